@@ -1,0 +1,69 @@
+/**
+ * CAN frames in columns: row `i` of every column describes the same frame. Columns may be longer than `length`.
+ */
+export interface CanFrames {
+  readonly length: number;
+  /** Nanoseconds since boot of the event that carried the frame. */
+  readonly monoTime: BigUint64Array;
+  /** The same memory as `monoTime`: lower half at `2 * i`, upper half at `2 * i + 1`. */
+  readonly monoTimeWords: Uint32Array;
+  /** Panda bus number as logged: 0 to 127 received, +128 sent by openpilot and echoed, +192 rejected by the panda. */
+  readonly bus: Uint8Array;
+  /** 11-bit or 29-bit as a rule; any 32 bits in a hostile log. */
+  readonly arbitrationId: Uint32Array;
+  /** Payload of row `i` is `data.subarray(dataStart[i], dataStart[i + 1])`. Has at least `length + 1` entries. */
+  readonly dataStart: Uint32Array;
+  readonly data: Uint8Array;
+}
+
+/** Growing columns of frames. Rows are added by whoever reads a source; see `appendCanFrames`. */
+export class CanFrameColumns implements CanFrames {
+  length = 0;
+  monoTime: BigUint64Array;
+  monoTimeWords: Uint32Array;
+  bus: Uint8Array;
+  arbitrationId: Uint32Array;
+  dataStart: Uint32Array;
+  data: Uint8Array;
+
+  /** @param rows Room for so many frames of 8 bytes at first; grows as needed. */
+  constructor(rows = 16_384) {
+    this.monoTime = new BigUint64Array(rows);
+    this.monoTimeWords = new Uint32Array(this.monoTime.buffer);
+    this.bus = new Uint8Array(rows);
+    this.arbitrationId = new Uint32Array(rows);
+    this.dataStart = new Uint32Array(rows + 1);
+    this.data = new Uint8Array(8 * rows);
+  }
+
+  /** Forgets all rows; their memory is used again. */
+  clear(): void {
+    this.length = 0;
+  }
+
+  /** Makes room for so many more rows. */
+  reserveRows(rows: number): void {
+    const needed = this.length + rows;
+    if (needed <= this.bus.length) return;
+    const capacity = Math.max(needed, 2 * this.bus.length);
+    const monoTime = new BigUint64Array(capacity);
+    monoTime.set(this.monoTime);
+    this.monoTime = monoTime;
+    this.monoTimeWords = new Uint32Array(monoTime.buffer);
+    this.bus = copyInto(new Uint8Array(capacity), this.bus);
+    this.arbitrationId = copyInto(new Uint32Array(capacity), this.arbitrationId);
+    this.dataStart = copyInto(new Uint32Array(capacity + 1), this.dataStart);
+  }
+
+  /** Makes room for so many more bytes of payload. */
+  reserveData(byteLength: number): void {
+    const needed = this.dataStart[this.length]! + byteLength;
+    if (needed <= this.data.length) return;
+    this.data = copyInto(new Uint8Array(Math.max(needed, 2 * this.data.length)), this.data);
+  }
+}
+
+function copyInto<Column extends Uint8Array | Uint32Array>(target: Column, source: Column): Column {
+  target.set(source);
+  return target;
+}
