@@ -1,0 +1,19 @@
+import { describeLoadReport } from '../render/load-report.ts';
+import { describeLogInfo } from '../render/log-info.ts';
+import { request, type CommandContext } from '../request.ts';
+
+export interface InfoOptions {
+  readonly schema?: string;
+}
+
+/** `cts info FILE`: what a log is, what it holds, and what was read of it. */
+export async function showInfo(context: CommandContext, path: string, options: InfoOptions): Promise<void> {
+  const { output } = context;
+  const info = await request(context, 'logs/info', { params: { path, ...options } });
+  if (output.options.json === true) {
+    await output.printJson(info);
+    return;
+  }
+  await output.print(describeLogInfo(info, output).join('\n'));
+  for (const line of describeLoadReport(info.report, output)) output.note(line);
+}

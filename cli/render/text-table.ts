@@ -1,0 +1,22 @@
+/** A column of a table: its heading, and which way its cells lean. */
+export interface TableColumn {
+  readonly heading: string;
+  readonly align?: 'left' | 'right';
+}
+
+/** Lays out rows of cells under headings, two blanks between columns. Lines have no trailing blanks. */
+export function layOutTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  const lines = [columns.map((column) => column.heading), ...rows];
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  return lines.map((line) =>
+    line
+      .map((cell, i) =>
+        columns[i]?.align === 'right' ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,79 @@
+import type { Writable } from 'node:stream';
+import { styleText } from 'node:util';
+
+/** Where `cts` reads and writes: data goes to `stdout`, everything else to `stderr`. */
+export interface Terminal {
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How the user wants to be spoken to. */
+export interface OutputOptions {
+  /** One JSON document on stdout instead of text for people. */
+  readonly json?: boolean;
+  /** Nothing on stderr but errors. */
+  readonly quiet?: boolean;
+  /** Progress even when stderr is no terminal. */
+  readonly progress?: boolean;
+  /** Undefined: colours on a terminal, unless NO_COLOR is set. */
+  readonly color?: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The terminal with the user's wishes applied. */
+export class Output {
+  readonly options: OutputOptions;
+  readonly #terminal: Terminal;
+
+  constructor(terminal: Terminal, options: OutputOptions) {
+    this.#terminal = terminal;
+    this.options = options;
+  }
+
+  /** Whether progress is drawn over and over on one line. */
+  get isInteractive(): boolean {
+    return this.#terminal.stderr.isTTY === true && this.#terminal.env['CI'] === undefined;
+  }
+
+  /** Writes a line of data. Settles when there is room for more. */
+  async print(text: string): Promise<void> {
+    if (this.#terminal.stdout.write(`${text}\n`)) return;
+    await new Promise<void>((resolve) => this.#terminal.stdout.once('drain', resolve));
+  }
+
+  /** Writes one JSON document. */
+  async printJson(value: unknown): Promise<void> {
+    await this.print(JSON.stringify(value, null, 2));
+  }
+
+  /** Tells the user something; silent under `--quiet`. */
+  note(text: string): void {
+    if (this.options.quiet !== true) this.#terminal.stderr.write(`${text}\n`);
+  }
+
+  /** Writes on stderr whatever the options. */
+  writeError(text: string): void {
+    this.#terminal.stderr.write(text);
+  }
+
+  /** Colours text meant for stdout, where colours are wanted. */
+  style(style: Style, text: string): string {
+    return this.#wantsColor(this.#terminal.stdout) ? paint(style, text) : text;
+  }
+
+  /** Colours text meant for stderr, where colours are wanted. */
+  styleNote(style: Style, text: string): string {
+    return this.#wantsColor(this.#terminal.stderr) ? paint(style, text) : text;
+  }
+
+  #wantsColor(stream: { readonly isTTY?: boolean }): boolean {
+    const noColor = (this.#terminal.env['NO_COLOR'] ?? '') !== '';
+    return this.options.color ?? (stream.isTTY === true && !noColor);
+  }
+}
+
+function paint(style: Style, text: string): string {
+  return styleText(style, text, { validateStream: false });
+}

@@ -1,0 +1,133 @@
+import type { EventsRead, ReadEventsParams, ReadEventsResult } from '#protocol';
+import type { EventBatch } from '../../core/rlog/event-batch.ts';
+import { MessageView } from '../../core/rlog/message-view.ts';
+import { ServiceCounter } from '../../core/rlog/service-statistics.ts';
+import { readEventObject } from '../../core/schema/event-object.ts';
+import { stringifyLogValue } from '../../core/schema/json-text.ts';
+import type { LogSchema } from '../../core/schema/log-schema.ts';
+import { chooseSchema, openSchema } from '../../core/schema/schema-choice.ts';
+import { LogPass, type LogPassOptions } from './log-pass.ts';
+import type { LogSource } from './log-source.ts';
+import { WriterSurvey } from './log-survey.ts';
+
+/** Text that is gathered before it is handed on. */
+const CHUNK_CHARS = 64 * 1024;
+
+/** Receives events as JSON, some at a time; reading goes on when the promise is settled. */
+export type TakeEvents = (events: EventsRead) => void | Promise<void>;
+
+/**
+ * Reads a log's events as JSON, in file order.
+ *
+ * @throws {CtsError} SERVICE_NOT_FOUND, SCHEMA_NOT_FOUND with the nearest names.
+ */
+export async function readEventLines(
+  source: LogSource,
+  params: ReadEventsParams,
+  { take, ...options }: LogPassOptions & { readonly take: TakeEvents },
+): Promise<ReadEventsResult> {
+  const { schema, startNs } = await surveyFirstSegment(source, params.schema, options);
+  const filter = createFilter(params, schema, startNs);
+  const pass = new LogPass(source, options);
+  const writer = new EventLineWriter(schema, params.limit ?? Infinity);
+  for await (const batch of pass) {
+    await writer.write(batch, filter, take);
+    if (writer.isFull) break;
+  }
+  await writer.flush(take);
+  return { delivered: writer.delivered, report: pass.report };
+}
+
+interface FirstSegment {
+  readonly schema: LogSchema;
+  /** Second 0, in nanoseconds since boot. */
+  readonly startNs: bigint;
+}
+
+/** Which schema to read with and when the log begins are known only when its first segment has been seen. */
+async function surveyFirstSegment(
+  source: LogSource,
+  schemaId: string | undefined,
+  options: LogPassOptions,
+): Promise<FirstSegment> {
+  const survey = new WriterSurvey();
+  const counter = new ServiceCounter();
+  const { signal } = options;
+  for await (const batch of new LogPass(firstReadable(source), signal === undefined ? {} : { signal })) {
+    survey.add(batch);
+    counter.add(batch);
+  }
+  const schema = openSchema(chooseSchema(survey.init, schemaId).id);
+  return { schema, startNs: counter.times?.start ?? 0n };
+}
+
+function firstReadable(source: LogSource): LogSource {
+  return { ...source, segments: source.segments.slice(0, 1) };
+}
+
+/** Which events are wanted. */
+interface EventFilter {
+  readonly tags: ReadonlySet<number> | undefined;
+  readonly fromNs: bigint | undefined;
+  readonly toNs: bigint | undefined;
+}
+
+function createFilter(params: ReadEventsParams, schema: LogSchema, startNs: bigint): EventFilter {
+  const { services, fromSeconds, toSeconds } = params;
+  const toNs = (seconds: number | undefined): bigint | undefined =>
+    seconds === undefined ? undefined : startNs + BigInt(Math.round(seconds * 1e9));
+  return {
+    tags: services && new Set(services.map((name) => schema.findService(name).tag)),
+    fromNs: toNs(fromSeconds),
+    toNs: toNs(toSeconds),
+  };
+}
+
+function isWanted(batch: EventBatch, row: number, { tags, fromNs, toNs }: EventFilter): boolean {
+  if (tags !== undefined && !tags.has(batch.tag[row] ?? -1)) return false;
+  if (fromNs === undefined && toNs === undefined) return true;
+  const time = batch.monoTime[row] ?? 0n;
+  return (fromNs === undefined || time >= fromNs) && (toNs === undefined || time <= toNs);
+}
+
+class EventLineWriter {
+  delivered = 0;
+  readonly #schema: LogSchema;
+  readonly #limit: number;
+  #view: MessageView | undefined;
+  #lines: string[] = [];
+  #chars = 0;
+
+  constructor(schema: LogSchema, limit: number) {
+    this.#schema = schema;
+    this.#limit = limit;
+  }
+
+  get isFull(): boolean {
+    return this.delivered >= this.#limit;
+  }
+
+  async write(batch: EventBatch, filter: EventFilter, take: TakeEvents): Promise<void> {
+    for (let row = 0; row < batch.length && !this.isFull; row++) {
+      if (!isWanted(batch, row, filter)) continue;
+      const line = this.#stringify(batch, row);
+      this.delivered++;
+      this.#lines.push(line);
+      this.#chars += line.length;
+      if (this.#chars > CHUNK_CHARS) await this.flush(take);
+    }
+  }
+
+  async flush(take: TakeEvents): Promise<void> {
+    const lines = this.#lines;
+    this.#lines = [];
+    this.#chars = 0;
+    if (lines.length > 0) await take({ lines });
+  }
+
+  #stringify(batch: EventBatch, row: number): string {
+    const view = (this.#view ??= new MessageView(batch.window));
+    view.open(batch.window, batch.start[row] ?? 0);
+    return stringifyLogValue(readEventObject(view, this.#schema).event);
+  }
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import type { ToolManifest, ToolParameter } from '#protocol';
+import type { Analyzer } from '../../tools/tool.ts';
+
+/** One member of a JSON Schema, as far as parameters use it. */
+interface MemberSchema {
+  readonly type?: ToolParameter['type'];
+  readonly description?: string;
+  readonly default?: string | number | boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly string[];
+}
+
+/** Describes a tool for people and clients; everything about its parameters comes from their one schema. */
+export function describeTool(tool: Analyzer): ToolManifest {
+  const parametersSchema = z.toJSONSchema(tool.parameters, { io: 'input' });
+  return {
+    id: tool.id,
+    version: tool.version,
+    summary: tool.summary,
+    description: tool.description,
+    kind: 'analyzer',
+    parameters: listParameters(parametersSchema.properties ?? {}),
+    parametersSchema,
+  };
+}
+
+function listParameters(members: Readonly<Record<string, unknown>>): readonly ToolParameter[] {
+  return Object.entries(members).map(([name, schema]) => describeParameter(name, schema as MemberSchema));
+}
+
+function describeParameter(name: string, schema: MemberSchema): ToolParameter {
+  return {
+    name,
+    type: schema.type ?? 'string',
+    description: schema.description ?? '',
+    ...(schema.default !== undefined && { default: schema.default }),
+    ...(schema.minimum !== undefined && { minimum: schema.minimum }),
+    ...(schema.maximum !== undefined && { maximum: schema.maximum }),
+    ...(schema.enum !== undefined && { choices: schema.enum }),
+  };
+}
