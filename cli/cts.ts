@@ -1,9 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { type EventsOptions, printEvents } from './commands/events.ts';
 import { type InfoOptions, showInfo } from './commands/info.ts';
 import { type RunOptions, runTool } from './commands/run.ts';
 import { listTools } from './commands/tools.ts';
 import { EXIT_INTERRUPTED, reportFailure } from './failure.ts';
+import { readBytes, readCount, readNumber } from './option-values.ts';
 import type { CommandContext, Connect } from './request.ts';
 import { Output, type OutputOptions, type Terminal } from './terminal.ts';
 
@@ -76,12 +77,15 @@ function addCommands(program: Command, contextOf: () => CommandContext): void {
 
 const LOG = 'a log file, a folder of segments, or the name of a route';
 
+const MAX_BYTES = 'most to decompress of one file, such as 500M or 2G (default: a limit against bombs)';
+
 function addInfo(program: Command, contextOf: () => CommandContext): void {
   program
     .command('info')
     .description('what a log is, what it holds, and what was read of it')
     .argument('<log>', LOG)
     .option('--schema <id>', 'read with this schema instead of the one the log asks for')
+    .option('--max-bytes <size>', MAX_BYTES, readBytes)
     .addHelpText('after', '\nExample:\n  cts --json info drive.rlog.zst')
     .action((path: string, options: InfoOptions) => showInfo(contextOf(), path, options));
 }
@@ -96,6 +100,7 @@ function addEvents(program: Command, contextOf: () => CommandContext): void {
     .option('--to <seconds>', 'up to this time', readNumber)
     .option('-n, --limit <count>', 'at most so many', readCount)
     .option('--schema <id>', 'read with this schema instead of the one the log asks for')
+    .option('--max-bytes <size>', MAX_BYTES, readBytes)
     .addHelpText('after', '\nExample:\n  cts events drive.rlog.zst --service carState --from 3 --to 4')
     .action((path: string, options: EventsOptions) => printEvents(contextOf(), path, options));
 }
@@ -108,6 +113,7 @@ function addRun(program: Command, contextOf: () => CommandContext): void {
     .requiredOption('--path <log>', LOG)
     .option('-p, --param <name=value>', 'a parameter of the tool; may be repeated', collect, [])
     .option('--out-dir <folder>', 'where the files go', '.')
+    .option('--max-bytes <size>', MAX_BYTES, readBytes)
     .option('--wait', 'wait for the run to end (it always does here)')
     .addHelpText(
       'after',
@@ -118,17 +124,4 @@ function addRun(program: Command, contextOf: () => CommandContext): void {
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
-}
-
-function readNumber(text: string): number {
-  const value = text.trim() === '' ? NaN : Number(text);
-  if (!Number.isFinite(value)) throw new InvalidArgumentError('expected a number of seconds');
-  return value;
-}
-
-function readCount(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError('expected a whole number above 0');
-  return value;
 }

@@ -16,7 +16,7 @@ export interface OutputOptions {
   readonly quiet?: boolean;
   /** Progress even when stderr is no terminal. */
   readonly progress?: boolean;
-  /** Undefined: colours on a terminal, unless NO_COLOR is set. */
+  /** Undefined: colours on a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR is. */
   readonly color?: boolean;
 }
 
@@ -69,8 +69,10 @@ export class Output {
   }
 
   #wantsColor(stream: { readonly isTTY?: boolean }): boolean {
-    const noColor = (this.#terminal.env['NO_COLOR'] ?? '') !== '';
-    return this.options.color ?? (stream.isTTY === true && !noColor);
+    const { env } = this.#terminal;
+    const isRefused = (env['NO_COLOR'] ?? '') !== '';
+    const isForced = !['', '0'].includes(env['FORCE_COLOR'] ?? '');
+    return this.options.color ?? (!isRefused && (isForced || stream.isTTY === true));
   }
 }
 

@@ -7,13 +7,14 @@ export interface EventsOptions {
   readonly to?: number;
   readonly limit?: number;
   readonly schema?: string;
+  readonly maxBytes?: number;
 }
 
 /** `cts events FILE`: events as JSON, one a line. */
 export async function printEvents(
   context: CommandContext,
   path: string,
-  { service, from, to, limit, schema }: EventsOptions,
+  { service, from, to, ...options }: EventsOptions,
 ): Promise<void> {
   const { output } = context;
   const result = await request(context, 'logs/readEvents', {
@@ -22,8 +23,7 @@ export async function printEvents(
       ...(service !== undefined && { services: service }),
       ...(from !== undefined && { fromSeconds: from }),
       ...(to !== undefined && { toSeconds: to }),
-      ...(limit !== undefined && { limit }),
-      ...(schema !== undefined && { schema }),
+      ...options,
     },
     on: { 'logs/eventsRead': ({ lines }) => output.print(lines.join('\n')) },
   });

@@ -8,6 +8,7 @@ export interface RunOptions {
   readonly path: string;
   readonly param: readonly string[];
   readonly outDir: string;
+  readonly maxBytes?: number;
 }
 
 /** `cts run TOOL`: executes a tool and tells what it left. */
@@ -19,6 +20,7 @@ export async function runTool(context: CommandContext, toolId: string, options: 
       inputPath: options.path,
       parameters: readAssignments(options.param),
       outputFolder: options.outDir,
+      ...(options.maxBytes !== undefined && { maxBytes: options.maxBytes }),
     },
   });
   if (run.report !== null) for (const line of describeLoadReport(run.report, output)) output.note(line);

@@ -59,7 +59,8 @@ function listServiceCells({
     rateHz?.toFixed(1) ?? '',
     expectedHz === null ? '' : String(expectedHz),
     longestGap === null ? '' : `${longestGap.seconds.toFixed(3)} s`,
-    longestGap === null ? '' : `${longestGap.fromSeconds.toFixed(2)} s`,
+    // A sentinel may lie just before second 0.
+    longestGap === null ? '' : `${Math.max(0, longestGap.fromSeconds).toFixed(2)} s`,
   ];
 }
 

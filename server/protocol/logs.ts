@@ -6,6 +6,8 @@ export interface LogInfoParams {
   readonly path: string;
   /** Schema to read with, as `logs/schemas` lists them; chosen from the log's initData when left out. */
   readonly schema?: string;
+  /** Most bytes to decompress of one segment; a limit against bombs is set when left out. */
+  readonly maxBytes?: number;
 }
 
 /** One service of a log. */
@@ -65,7 +67,7 @@ export interface LogInfo {
   readonly schema: { readonly id: string; readonly reason: string };
   /**
    * Nanoseconds since boot as decimal text, null without events: second 0 of the log, which is the earliest event of its
-   * first segment, initData aside (each segment repeats the one that was made when logging began).
+   * first segment, initData and sentinels aside (segments repeat what was written when logging began).
    */
   readonly startMonoTime: string | null;
   /** Of all events, initData too: the first and last in the file, the earliest and the latest. */
@@ -97,6 +99,8 @@ export interface ReadEventsParams {
   /** Most events to deliver. */
   readonly limit?: number;
   readonly schema?: string;
+  /** Most bytes to decompress of one segment; a limit against bombs is set when left out. */
+  readonly maxBytes?: number;
 }
 
 /** What `logs/readEvents` comes to, when the events themselves have been delivered. */

@@ -11,6 +11,8 @@ export interface StartRunParams {
   readonly parameters: ParameterValues;
   /** Folder that receives the artifacts; made when it is not there. */
   readonly outputFolder: string;
+  /** Most bytes to decompress of one segment; a limit against bombs is set when left out. */
+  readonly maxBytes?: number;
 }
 
 /** A file that a run leaves behind. */

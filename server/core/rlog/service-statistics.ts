@@ -1,8 +1,9 @@
 import type { EventBatch } from './event-batch.ts';
 
 const WORD = 0x1_0000_0000;
-/** Union tag of initData: made when logging begins and repeated in every segment, it says nothing of when a segment begins. */
+// Union tags of what the logger writes of itself when it begins: they may lie long before the segment they stand in.
 const INIT_DATA = 0;
+const SENTINEL = 71;
 
 /** What the events of one service have in common. Times are seconds after second 0 of the log. */
 export interface ServiceStatistics {
@@ -18,7 +19,7 @@ export interface ServiceStatistics {
 
 /** Times of a log, in nanoseconds since boot. */
 export interface LogTimes {
-  /** Second 0: the earliest event of the first segment, initData aside. */
+  /** Second 0: the earliest event of the first segment, initData and sentinels aside. */
   readonly start: bigint;
   /** Of the first and last event in the file. */
   readonly first: bigint;
@@ -52,7 +53,7 @@ export class ServiceCounter {
   #maxHigh = 0;
   #previousLow = 0;
   #previousHigh = 0;
-  /** Second 0: the earliest event that is no initData, in nanoseconds after the first event. */
+  /** Second 0: the earliest event that the logger does not write of itself, in nanoseconds after the first event. */
   #startNs = Infinity;
   #isStartFixed = false;
 
@@ -65,7 +66,7 @@ export class ServiceCounter {
       const high = monoTimeWords[2 * i + 1]!;
       this.#noteTime(low, high);
       const nanoseconds = (high - this.#zeroHigh) * WORD + (low - this.#zeroLow);
-      if (nanoseconds < this.#startNs && !this.#isStartFixed && tag[i] !== INIT_DATA)
+      if (nanoseconds < this.#startNs && !this.#isStartFixed && !isOfLogger(tag[i]!))
         this.#startNs = nanoseconds;
       const row = this.#rowOf(tag[i]!);
       if (this.#counts[row]!++ === 0) this.#first[row] = nanoseconds;
@@ -162,6 +163,10 @@ export class ServiceCounter {
     this.#gap = double(this.#gap);
     this.#gapStart = double(this.#gapStart);
   }
+}
+
+function isOfLogger(tag: number): boolean {
+  return tag === INIT_DATA || tag === SENTINEL;
 }
 
 function joinWords(low: number, high: number): bigint {

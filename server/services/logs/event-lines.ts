@@ -52,8 +52,9 @@ async function surveyFirstSegment(
 ): Promise<FirstSegment> {
   const survey = new WriterSurvey();
   const counter = new ServiceCounter();
-  const { signal } = options;
-  for await (const batch of new LogPass(firstReadable(source), signal === undefined ? {} : { signal })) {
+  // Told twice, progress would run backwards.
+  const { onProgress: _, ...quietly } = options;
+  for await (const batch of new LogPass(firstReadable(source), quietly)) {
     survey.add(batch);
     counter.add(batch);
   }

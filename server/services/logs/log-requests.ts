@@ -8,15 +8,19 @@ import type { LogLocator } from './log-source.ts';
 export function createLogHandlers(logs: LogLocator): Pick<RequestHandlers, 'logs/info' | 'logs/readEvents'> {
   return {
     'logs/info': async (params, context) =>
-      describeLog(await logs.locate(params.path), params, passOptionsOf(context)),
+      describeLog(await logs.locate(params.path), params, passOptionsOf(params, context)),
     'logs/readEvents': async (params, context) =>
       readEventLines(await logs.locate(params.path), params, {
-        ...passOptionsOf(context),
+        ...passOptionsOf(params, context),
         take: (events) => context.notify('logs/eventsRead', events),
       }),
   };
 }
 
-function passOptionsOf({ signal, notify }: RequestContext): LogPassOptions {
-  return { signal, onProgress: (progress) => notify('work/progressed', progress) };
+function passOptionsOf(
+  { maxBytes }: { readonly maxBytes?: number },
+  { signal, notify }: RequestContext,
+): LogPassOptions {
+  const limit = maxBytes === undefined ? {} : { maxBytes };
+  return { ...limit, signal, onProgress: (progress) => notify('work/progressed', progress) };
 }

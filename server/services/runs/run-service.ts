@@ -59,7 +59,10 @@ export class RunService {
     const tool = this.#ports.tools.get(params.toolId);
     const parameters = readParameters(tool, params.parameters);
     const source = await this.#ports.logs.locate(params.inputPath);
-    const log = new OpenedLog(source, context);
+    const log = new OpenedLog(source, {
+      ...context,
+      ...(params.maxBytes !== undefined && { maxBytes: params.maxBytes }),
+    });
     const artifacts = await this.#ports.artifacts.open(params.outputFolder);
     try {
       await tool.run({ log, parameters, artifacts, signal: context.signal });
