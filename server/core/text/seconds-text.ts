@@ -9,9 +9,8 @@ import { formatFixed } from './fixed-decimal.ts';
  * @param nanoseconds An integer, positive or negative.
  */
 export function formatSeconds(nanoseconds: number | bigint): string {
-  if (typeof nanoseconds === 'bigint' && !isSafe(nanoseconds))
-    return formatFixed(Number(nanoseconds) / 1e9, 6);
   const value = Number(nanoseconds);
+  if (!Number.isSafeInteger(value)) return formatFixed(value / 1e9, 6);
   const size = Math.abs(value);
   const micros = Math.floor(size / 1000);
   const rest = size - micros * 1000;
@@ -20,8 +19,4 @@ export function formatSeconds(nanoseconds: number | bigint): string {
   const seconds = Math.floor(rounded / 1e6);
   const text = `${String(seconds)}.${String(rounded - seconds * 1e6).padStart(6, '0')}`;
   return value < 0 ? `-${text}` : text;
-}
-
-function isSafe(value: bigint): boolean {
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) && value >= -BigInt(Number.MAX_SAFE_INTEGER);
 }

@@ -1,0 +1,39 @@
+import type { LogObject, LogValue } from './event-object.ts';
+
+/**
+ * Writes a decoded value as JSON on one line, without losing anything: 64-bit integers as decimal strings, Data as hex,
+ * and what JSON has no number for as the strings `NaN`, `Infinity`, `-Infinity` and `-0`.
+ */
+export function stringifyLogValue(value: LogValue): string {
+  if (typeof value === 'number') return stringifyNumber(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return `"${value.toString()}"`;
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (value === null) return 'null';
+  if (value instanceof Uint8Array) return `"${formatHex(value)}"`;
+  if (isList(value)) return `[${value.map(stringifyLogValue).join(',')}]`;
+  const members = Object.keys(value).map(
+    (name) => `${JSON.stringify(name)}:${stringifyLogValue(value[name] ?? null)}`,
+  );
+  return `{${members.join(',')}}`;
+}
+
+function isList(value: readonly LogValue[] | LogObject): value is readonly LogValue[] {
+  return Array.isArray(value);
+}
+
+function stringifyNumber(value: number): string {
+  if (Object.is(value, -0)) return '"-0"';
+  return Number.isFinite(value) ? String(value) : `"${String(value)}"`;
+}
+
+const HEX_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
+
+/** Two lower-case digits a byte. */
+function formatHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += HEX_OF_BYTE[byte]!;
+  return text;
+}

@@ -1,0 +1,65 @@
+import type { Artifact } from '#protocol';
+import type { ArtifactFolders, RunArtifacts } from '../../server/services/runs/run-service.ts';
+import type { ArtifactWriter } from '../../server/tools/tool.ts';
+
+/** A port for artifacts that keeps them in memory, under `folder/name`. */
+export class MemoryArtifacts implements ArtifactFolders {
+  readonly files = new Map<string, string>();
+  /** Files begun and neither finished nor discarded. */
+  unfinished = 0;
+  readonly #failure: unknown;
+
+  /** @param failure What every write throws; nothing when left out. */
+  constructor(failure?: unknown) {
+    this.#failure = failure;
+  }
+
+  open(folder: string): Promise<RunArtifacts> {
+    return Promise.resolve(new MemoryRunArtifacts(this, folder, this.#failure));
+  }
+}
+
+class MemoryRunArtifacts implements RunArtifacts {
+  readonly finished: Artifact[] = [];
+  readonly #store: MemoryArtifacts;
+  readonly #folder: string;
+  readonly #failure: unknown;
+  #begun = 0;
+
+  constructor(store: MemoryArtifacts, folder: string, failure: unknown) {
+    this.#store = store;
+    this.#folder = folder;
+    this.#failure = failure;
+  }
+
+  create(name: string, mediaType: string): Promise<ArtifactWriter> {
+    this.#begun++;
+    this.#store.unfinished++;
+    const path = `${this.#folder}/${name}`;
+    let text = '';
+    return Promise.resolve({
+      write: (bytes) => {
+        if (this.#failure !== undefined) throw this.#failure;
+        text += Buffer.from(bytes).toString();
+        // They are the caller's only after the promise: whoever goes on reading them now is found out.
+        bytes.fill(0xee);
+        return Promise.resolve();
+      },
+      finish: ({ rows } = {}) => {
+        this.#begun--;
+        this.#store.unfinished--;
+        this.#store.files.set(path, text);
+        this.finished.push({ name, path, mediaType, sizeBytes: text.length, rows: rows ?? null });
+        return Promise.resolve();
+      },
+    });
+  }
+
+  discard(): Promise<void> {
+    this.#store.unfinished -= this.#begun;
+    this.#begun = 0;
+    for (const { path } of this.finished) this.#store.files.delete(path);
+    this.finished.length = 0;
+    return Promise.resolve();
+  }
+}
