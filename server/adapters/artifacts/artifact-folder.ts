@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { CtsError, type Artifact } from '#protocol';
 import type { ArtifactFolders, RunArtifacts } from '../../services/runs/run-service.ts';
-import type { ArtifactWriter } from '../../tools/tool.ts';
+import { makeFolder } from '../files/make-folder.ts';
+
+/** Leads to no other folder, on any system. */
+const PLAIN_NAME = /^(?!\.{1,2}$)[^/\\]+$/;
 
 /**
  * Leaves artifacts in a folder that a person chose. A file appears under its name when it is whole, and replaces one
@@ -11,7 +14,7 @@ import type { ArtifactWriter } from '../../tools/tool.ts';
  */
 export const artifactFolders: ArtifactFolders = {
   async open(folder) {
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    await makeFolder(folder).catch((error: unknown) => {
       throw wrapWriteError(error, folder);
     });
     return new ArtifactFolder(folder);
@@ -27,7 +30,8 @@ class ArtifactFolder implements RunArtifacts {
     this.#folder = folder;
   }
 
-  async create(name: string, mediaType: string): Promise<ArtifactWriter> {
+  async create(name: string, mediaType: string): ReturnType<RunArtifacts['create']> {
+    if (!PLAIN_NAME.test(name)) throw new Error(`"${name}" is no plain file name`);
     const path = join(this.#folder, name);
     const file = await PartialFile.open(path);
     this.#unfinished.add(file);
@@ -62,7 +66,7 @@ class PartialFile {
   }
 
   static async open(path: string): Promise<PartialFile> {
-    const partialPath = join(path, '..', `.cts-${randomBytes(6).toString('hex')}.part`);
+    const partialPath = join(dirname(path), `.cts-${randomBytes(6).toString('hex')}.part`);
     try {
       return new PartialFile(path, partialPath, await open(partialPath, 'wx'));
     } catch (error) {
@@ -104,6 +108,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   EPERM: 'no permission to write there; choose another folder with --out-dir',
   EROFS: 'the file system is read-only; choose another folder with --out-dir',
   ENOTDIR: 'a part of the path is a file, not a folder; choose another folder with --out-dir',
+  ENOENT: 'the folder is not there and cannot be made; choose another one with --out-dir',
   EEXIST: 'a file stands where the folder should be; choose another folder with --out-dir',
   EISDIR: 'a folder of that name is in the way; choose another name',
   ENAMETOOLONG: 'the name is too long for this file system',
