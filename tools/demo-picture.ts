@@ -21,6 +21,12 @@ const COLORS: Readonly<Record<string, string>> = {
   '36': '#79c0ff',
 };
 
+// How a terminal is told of a style: ESC [ number m.
+const ESCAPE = String.fromCharCode(27);
+const STYLE = new RegExp(`^${ESCAPE}\\[(\\d+)m$`);
+const STYLES = new RegExp(`${ESCAPE}\\[\\d+m`, 'g');
+const STYLES_AND_GAPS = new RegExp(`(${ESCAPE}\\[\\d+m| {2,})`);
+
 mkdirSync(dirname(PICTURE), { recursive: true });
 writeFileSync(PICTURE, drawTerminal(captureDemo()));
 
@@ -56,8 +62,8 @@ function drawLine(line: string, index: number): string {
   const spans: string[] = [];
   let column = 0;
   let style = '';
-  for (const part of line.split(/(\u001b\[\d+m| {2,})/)) {
-    const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];
+  for (const part of line.split(STYLES_AND_GAPS)) {
+    const code = STYLE.exec(part)?.[1];
     if (code !== undefined) style = styleOf(code);
     else {
       if (part.trim() !== '') spans.push(drawSpan(part, column, style));
@@ -82,7 +88,7 @@ function styleOf(code: string): string {
 }
 
 function stripStyles(line: string): string {
-  return line.replaceAll(/\u001b\[\d+m/g, '');
+  return line.replaceAll(STYLES, '');
 }
 
 function escapeXml(text: string): string {
