@@ -3,7 +3,7 @@ import { type EventsOptions, printEvents } from './commands/events.ts';
 import { type InfoOptions, showInfo } from './commands/info.ts';
 import { type RunOptions, runTool } from './commands/run.ts';
 import { listTools } from './commands/tools.ts';
-import { EXIT_INTERRUPTED, reportFailure } from './failure.ts';
+import { reportFailure, reportInterrupt, stringifyUsageError } from './failure.ts';
 import { readBytes, readCount, readNumber } from './option-values.ts';
 import type { CommandContext, Connect } from './request.ts';
 import { Output, type OutputOptions, type Terminal } from './terminal.ts';
@@ -35,12 +35,14 @@ export async function runCts(process: CtsProcess): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (process.signal.aborted) return EXIT_INTERRUPTED;
-    return reportFailure(error, new Output(process.terminal, program.opts<OutputOptions>()));
+    const output = new Output(process.terminal, program.opts<OutputOptions>(), process.signal);
+    return process.signal.aborted ? reportInterrupt(output) : reportFailure(error, output);
   }
 }
 
 function createProgram(process: CtsProcess): Command {
+  // Whether the arguments make sense is not known yet.
+  const wantsJson = process.args.includes('--json');
   const program = new Command('cts')
     .description('Reads openpilot logs and runs tools on them.')
     .version(process.version, '-V, --version')
@@ -50,15 +52,19 @@ function createProgram(process: CtsProcess): Command {
     .option('--color', 'colours even when this is no terminal')
     .option('--no-color', 'no colours (also NO_COLOR)')
     .addHelpText('after', EXAMPLES)
+    .showHelpAfterError(wantsJson ? false : 'Add --help to see how it is used.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => process.terminal.stdout.write(text),
       writeErr: (text) => process.terminal.stderr.write(text),
+      outputError: (text, write) => {
+        write(wantsJson ? stringifyUsageError(text) : text);
+      },
     });
   program.setOptionValue('color', undefined);
   addCommands(program, () => ({
     connect: process.connect,
-    output: new Output(process.terminal, program.opts<OutputOptions>()),
+    output: new Output(process.terminal, program.opts<OutputOptions>(), process.signal),
     signal: process.signal,
   }));
   return program;
@@ -95,7 +101,7 @@ function addEvents(program: Command, contextOf: () => CommandContext): void {
     .command('events')
     .description('events as JSON, one a line')
     .argument('<log>', LOG)
-    .option('-s, --service <name...>', 'only these services, by any name they ever had')
+    .option('-s, --service <name>', 'only this service, by any name it ever had; may be repeated', collect)
     .option('--from <seconds>', 'from this time after the start of the log', readNumber)
     .option('--to <seconds>', 'up to this time', readNumber)
     .option('-n, --limit <count>', 'at most so many', readCount)
@@ -111,7 +117,7 @@ function addRun(program: Command, contextOf: () => CommandContext): void {
     .description('run a tool on a log')
     .argument('<tool>', 'id of the tool; see `cts tools`')
     .requiredOption('--path <log>', LOG)
-    .option('-p, --param <name=value>', 'a parameter of the tool; may be repeated', collect, [])
+    .option('-p, --param <name=value>', 'a parameter of the tool; may be repeated', collect)
     .option('--out-dir <folder>', 'where the files go', '.')
     .option('--max-bytes <size>', MAX_BYTES, readBytes)
     .option('--wait', 'wait for the run to end (it always does here)')
@@ -122,6 +128,6 @@ function addRun(program: Command, contextOf: () => CommandContext): void {
     .action((toolId: string, options: RunOptions) => runTool(contextOf(), toolId, options));
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }

@@ -31,7 +31,10 @@ export async function request<Method extends keyof ServerRequests>(
     },
     ...on,
   };
-  const notify: Notify = (name, told) => listeners[name]?.(told);
+  const notify: Notify = (name, told) => {
+    if (name !== 'work/progressed') progress.clear();
+    return listeners[name]?.(told);
+  };
   const handle = handlers[method] as (
     params: ServerRequests[Method]['params'],
     context: RequestContext,

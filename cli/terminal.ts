@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 
@@ -26,10 +27,13 @@ type Style = Parameters<typeof styleText>[0];
 export class Output {
   readonly options: OutputOptions;
   readonly #terminal: Terminal;
+  readonly #signal: AbortSignal;
 
-  constructor(terminal: Terminal, options: OutputOptions) {
+  /** @param signal Aborted when the user no longer waits for anything. */
+  constructor(terminal: Terminal, options: OutputOptions, signal: AbortSignal) {
     this.#terminal = terminal;
     this.options = options;
+    this.#signal = signal;
   }
 
   /** Whether progress is drawn over and over on one line. */
@@ -37,10 +41,10 @@ export class Output {
     return this.#terminal.stderr.isTTY === true && this.#terminal.env['CI'] === undefined;
   }
 
-  /** Writes a line of data. Settles when there is room for more. */
+  /** Writes a line of data. Settles when there is room for more; rejects when the user does not want to wait for it. */
   async print(text: string): Promise<void> {
-    if (this.#terminal.stdout.write(`${text}\n`)) return;
-    await new Promise<void>((resolve) => this.#terminal.stdout.once('drain', resolve));
+    const { stdout } = this.#terminal;
+    if (!stdout.write(`${text}\n`)) await once(stdout, 'drain', { signal: this.#signal });
   }
 
   /** Writes one JSON document. */

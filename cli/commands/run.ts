@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
-import { CtsError, type Artifact, type ParameterValues } from '#protocol';
+import { CtsError, type Artifact } from '#protocol';
 import { describeLoadReport } from '../render/load-report.ts';
 import { formatBytes } from '../render/quantities.ts';
 import { request, type CommandContext } from '../request.ts';
 
 export interface RunOptions {
   readonly path: string;
-  readonly param: readonly string[];
+  readonly param?: readonly string[];
   readonly outDir: string;
   readonly maxBytes?: number;
 }
@@ -18,7 +18,7 @@ export async function runTool(context: CommandContext, toolId: string, options: 
     params: {
       toolId,
       inputPath: options.path,
-      parameters: readAssignments(options.param),
+      parameters: Object.fromEntries((options.param ?? []).map(readAssignment)),
       outputFolder: options.outDir,
       ...(options.maxBytes !== undefined && { maxBytes: options.maxBytes }),
     },
@@ -37,17 +37,10 @@ function describeArtifact({ path, rows, sizeBytes }: Artifact): string {
 }
 
 /** Splits `name=value`; the engine reads the values as the tool's parameters want them. */
-function readAssignments(assignments: readonly string[]): ParameterValues {
-  const values: Record<string, string> = {};
-  for (const assignment of assignments) {
-    const at = assignment.indexOf('=');
-    if (at <= 0) {
-      throw new CtsError(
-        'INVALID_PARAMETER',
-        `-p ${assignment}: expected name=value, e.g. -p window_start=3.5`,
-      );
-    }
-    values[assignment.slice(0, at)] = assignment.slice(at + 1);
-  }
-  return values;
+function readAssignment(assignment: string): readonly [name: string, value: string] {
+  const at = assignment.indexOf('=');
+  if (at > 0) return [assignment.slice(0, at), assignment.slice(at + 1)];
+  throw new CtsError('INVALID_PARAMETER', `-p ${assignment}: expected name=value, e.g. -p window_start=3.5`, {
+    details: { parameter: assignment },
+  });
 }

@@ -4,9 +4,7 @@ import { formatBytes, formatPlural } from './quantities.ts';
 
 /** Lines that tell what loading a log came to: one for the whole, then one for each problem. */
 export function describeLoadReport(report: LoadReport, output: Output): readonly string[] {
-  const mark = report.isWhole
-    ? output.styleNote('green', 'whole')
-    : output.styleNote('yellow', 'damaged or cut');
+  const mark = report.isWhole ? output.styleNote('green', 'whole') : output.styleNote('yellow', 'not whole');
   const containers = [...new Set(report.segments.map(({ container }) => container ?? 'unreadable'))].join(
     ', ',
   );
@@ -20,7 +18,7 @@ export function describeLoadReport(report: LoadReport, output: Output): readonly
 }
 
 function describeSegment(segment: SegmentReport, report: LoadReport, output: Output): readonly string[] {
-  const place = report.segments.length > 1 ? `${segment.name}: ` : '';
+  const place = report.segments.length > 1 ? `segment ${String(segment.segment ?? segment.name)}: ` : '';
   return segment.problems.map((problem) => describeProblem(problem, output, place));
 }
 

@@ -9,7 +9,9 @@ export function describeLogInfo(info: LogInfo, output: Output): readonly string[
     output.style('bold', info.name),
     ...layOutTable([{ heading: '' }, { heading: '' }], listFacts(info)).slice(1),
     '',
-    ...withBoldHeading(describeServices(info.services), output),
+    ...(info.services.length > 0
+      ? withBoldHeading(describeServices(info.services), output)
+      : ['The log holds no event.']),
     ...(info.buses.length > 0 ? ['', ...withBoldHeading(describeBuses(info), output)] : []),
   ];
 }

@@ -9,6 +9,7 @@ const CLEAR_LINE = '\r\u001b[K';
 export class ProgressLine {
   readonly #output: Output;
   readonly #isShown: boolean;
+  #isDrawn = false;
   #drawnAtMs = -Infinity;
   #drawnTenth = -1;
 
@@ -28,6 +29,7 @@ export class ProgressLine {
     const nowMs = performance.now();
     if (nowMs - this.#drawnAtMs < REDRAW_MS && fraction < 1) return;
     this.#drawnAtMs = nowMs;
+    this.#isDrawn = true;
     const done = Math.round(fraction * BAR_CELLS);
     const bar = this.#output.styleNote('cyan', '█'.repeat(done)) + '░'.repeat(BAR_CELLS - done);
     this.#output.writeError(`${CLEAR_LINE}${bar} ${percent}  ${message}`);
@@ -35,7 +37,9 @@ export class ProgressLine {
 
   /** Removes the bar; call it before anything else is written. */
   clear(): void {
-    if (this.#isShown && this.#output.isInteractive) this.#output.writeError(CLEAR_LINE);
+    if (!this.#isDrawn) return;
+    this.#isDrawn = false;
+    this.#output.writeError(CLEAR_LINE);
   }
 
   #logTenth(fraction: number, line: string): void {

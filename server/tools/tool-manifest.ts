@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ToolManifest, ToolParameter } from '#protocol';
-import type { Analyzer } from '../../tools/tool.ts';
+import type { Analyzer } from './tool.ts';
 
 /** One member of a JSON Schema, as far as parameters use it. */
 interface MemberSchema {

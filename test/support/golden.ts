@@ -11,8 +11,10 @@ import { repository } from './repository.ts';
 export function expectGolden(name: string, text: string): void {
   const path = join(repository, 'test/golden', name);
   const actualPath = `${path}.actual`;
-  if (process.env['UPDATE_GOLDEN'] === '1' || !existsSync(path)) {
-    if (process.env['CI'] !== undefined) throw new Error(`${path} is missing: run the test, read the file, commit it`);
+  const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
+  if (!isUpdate && !existsSync(path) && process.env['CI'] !== undefined)
+    throw new Error(`${path} is missing: run the test, read the file, commit it`);
+  if (isUpdate || !existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }

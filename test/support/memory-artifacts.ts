@@ -7,10 +7,10 @@ export class MemoryArtifacts implements ArtifactFolders {
   readonly files = new Map<string, string>();
   /** Files begun and neither finished nor discarded. */
   unfinished = 0;
-  readonly #failure: unknown;
+  readonly #failure: Error | undefined;
 
   /** @param failure What every write throws; nothing when left out. */
-  constructor(failure?: unknown) {
+  constructor(failure?: Error) {
     this.#failure = failure;
   }
 
@@ -23,10 +23,10 @@ class MemoryRunArtifacts implements RunArtifacts {
   readonly finished: Artifact[] = [];
   readonly #store: MemoryArtifacts;
   readonly #folder: string;
-  readonly #failure: unknown;
+  readonly #failure: Error | undefined;
   #begun = 0;
 
-  constructor(store: MemoryArtifacts, folder: string, failure: unknown) {
+  constructor(store: MemoryArtifacts, folder: string, failure: Error | undefined) {
     this.#store = store;
     this.#folder = folder;
     this.#failure = failure;

@@ -63,7 +63,10 @@ export class MemoryLogs implements LogLocator {
   }
 }
 
-function openContent(content: SegmentContent, options: { readonly maxBytes?: number } = {}): Promise<ByteStream> {
+function openContent(
+  content: SegmentContent,
+  options: { readonly maxBytes?: number } = {},
+): Promise<ByteStream> {
   if (content instanceof CtsError) return Promise.reject(content);
   return content instanceof Uint8Array ? openLogBytes(content, options) : content();
 }

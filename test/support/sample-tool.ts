@@ -15,5 +15,12 @@ type SampleParameters = z.output<typeof parameters>;
 export function createSampleTool(
   run: (context: ToolContext<SampleParameters>) => Promise<void> = () => Promise.resolve(),
 ): Analyzer<typeof parameters> {
-  return { id: 'sample-tool', version: '2.1.0', summary: 'Does it', description: 'Does it well.', parameters, run };
+  return {
+    id: 'sample-tool',
+    version: '2.1.0',
+    summary: 'Does it',
+    description: 'Does it well.',
+    parameters,
+    run,
+  };
 }

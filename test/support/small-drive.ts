@@ -27,7 +27,11 @@ const WRITER = [
 /** The first of two segments: second 0 is at 100 s after boot; one event stands out of order. */
 export const FIRST_SEGMENT: readonly EventToWrite[] = [
   ...WRITER,
-  eventAt(100, 'carParams', { carFingerprint: 'SUBARU_OUTBACK', brand: 'subaru', carVin: '4S3BMHB68B3286050' }),
+  eventAt(100, 'carParams', {
+    carFingerprint: 'SUBARU_OUTBACK',
+    brand: 'subaru',
+    carVin: '4S3BMHB68B3286050',
+  }),
   eventAt(100, 'can', [frame(0x40, 0, '00112233'), frame(0x119, 1, ''), frame(0x122, 128, 'FFEE')]),
   eventAt(100.5, 'can', [frame(0x40, 0, '01112233')]),
   eventAt(100.25, 'carState', { vEgo: 24.5 }),

@@ -12,7 +12,10 @@ export interface TimeWindow {
 
 /** Text of a row without its payload: time (32), address (11), bus (4) and what stands between them. */
 const ROW_BYTES = 80;
-const HEX = new TextEncoder().encode('0123456789ABCDEF');
+const HEX = encodeAscii('0123456789ABCDEF');
+// Upper and lower digit of every byte, as characters.
+const HIGH_DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => HEX[byte >> 4]!);
+const LOW_DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => HEX[byte & 15]!);
 const COMMA = 0x2c;
 
 /**
@@ -28,7 +31,6 @@ export class CanCsvWriter {
   /** `1,<segment>,<seconds>,` of the frames of one event. */
   #prefix: Uint8Array = new Uint8Array(0);
   #prefixBytes = 0;
-  #prefixTime: bigint | undefined;
   readonly #busText = Array.from({ length: 256 }, (_, bus) => encodeAscii(`${String(bus)},`));
 
   /**
@@ -52,7 +54,9 @@ export class CanCsvWriter {
     for (; row < length; row++) {
       const textBytes = ROW_BYTES + 2 * (dataStart[row + 1]! - dataStart[row]!);
       if (this.#filled + textBytes > this.#buffer.length && !this.#makeRoom(textBytes)) break;
-      this.#usePrefix(frames, row, timeZero);
+      // Frames of one event share its time: the text is made once for all of them.
+      if (row === from || !isSameTime(frames.monoTimeWords, row))
+        this.#makePrefix(frames.monoTime[row]!, timeZero);
       this.#writeRow(frames, row);
     }
     return row;
@@ -65,9 +69,9 @@ export class CanCsvWriter {
     return text;
   }
 
-  /** A payload larger than the whole buffer gets a larger buffer; any other row waits until the text is taken. */
+  /** A row larger than the whole buffer gets a larger buffer; any other waits until the text is taken. */
   #makeRoom(textBytes: number): boolean {
-    if (this.#filled > 0 || textBytes <= this.#buffer.length) return false;
+    if (this.#filled > 0) return false;
     this.#buffer = new Uint8Array(textBytes);
     return true;
   }
@@ -89,23 +93,15 @@ export class CanCsvWriter {
     const end = dataStart[row + 1]!;
     for (let i = dataStart[row]!; i < end; i++) {
       const byte = data[i]!;
-      buffer[at++] = HEX[byte >> 4]!;
-      buffer[at++] = HEX[byte & 15]!;
+      buffer[at++] = HIGH_DIGIT[byte]!;
+      buffer[at++] = LOW_DIGIT[byte]!;
     }
     buffer[at++] = 0x0d;
     buffer[at++] = 0x0a;
     this.#filled = at;
   }
 
-  /** Frames of one event share its time: the text is made once for all of them. */
-  #usePrefix(frames: CanFrames, row: number, timeZero: bigint): void {
-    const words = frames.monoTimeWords;
-    const isSame =
-      row > 0 && words[2 * row] === words[2 * row - 2] && words[2 * row + 1] === words[2 * row - 1];
-    if (isSame && this.#prefixTime !== undefined) return;
-    const time = frames.monoTime[row]!;
-    if (time === this.#prefixTime) return;
-    this.#prefixTime = time;
+  #makePrefix(time: bigint, timeZero: bigint): void {
     const nanoseconds = time - timeZero;
     const segment = this.#segmentAt(Number(nanoseconds) / 1e9);
     this.#prefix = encodeAscii(`1,${segment},${formatSeconds(nanoseconds)},`);
@@ -116,6 +112,12 @@ export class CanCsvWriter {
     if (this.#window === undefined || seconds < this.#window.startSeconds) return 'pre';
     return seconds <= this.#window.endSeconds ? 'window' : 'post';
   }
+}
+
+/** Whether a row has the time of the row before it. */
+function isSameTime(monoTimeWords: Uint32Array, row: number): boolean {
+  const at = 2 * row;
+  return monoTimeWords[at] === monoTimeWords[at - 2] && monoTimeWords[at + 1] === monoTimeWords[at - 1];
 }
 
 function encodeAscii(text: string): Uint8Array {

@@ -4,16 +4,13 @@ import type { LogWindow } from '../rlog/log-window.ts';
 import { createListSpan, MessageView, OK, BAD, type ListSpan } from '../rlog/message-view.ts';
 import type { CanFrameColumns } from './frame-columns.ts';
 
-// The struct CanData of log.capnp: u32 address at byte 0, u8 src at byte 6, the payload at pointer 0. Older writers had
-// smaller structs, newer ones may have larger: the step comes from the list.
 /** Union tags of the services that carry frames: received from the car, and sent by openpilot. */
 export const CAN_SERVICE_TAGS = { can: 4, sendcan: 16 } as const;
 
+// The struct CanData of log.capnp: u32 address at byte 0, u8 src at byte 6, the payload at pointer 0. Older writers had
+// smaller structs, newer ones may have larger: the step comes from the list.
 const ADDRESS_BYTE = 0;
 const BUS_BYTE = 6;
-
-/** Frames of one event that have no storage of their own: more than this is no list but an attack. */
-const MAX_SIZELESS_FRAMES = 1 << 16;
 
 /** Reads the frames of `can` and `sendcan` events into columns. */
 export class CanFrameReader {
@@ -30,6 +27,8 @@ export class CanFrameReader {
   readonly #list: ListSpan = createListSpan();
   readonly #payload: ListSpan = createListSpan();
   #view: MessageView | undefined;
+  /** Where the payloads of the event at hand must end in their column. */
+  #payloadLimit = 0;
 
   /** @param tag Union tag of the service whose events carry the frames. */
   constructor(tag: number) {
@@ -42,8 +41,7 @@ export class CanFrameReader {
     for (let row = 0; row < length; row++) {
       if (tag[row] !== this.#tag) continue;
       this.#noteEvent(batch, row);
-      const damaged = this.#appendEvent(batch, row, into);
-      if (damaged !== 0) this.damagedEvents++;
+      if (this.#appendEvent(batch, row, into)) this.damagedEvents++;
     }
   }
 
@@ -64,21 +62,21 @@ export class CanFrameReader {
   }
 
   /** Returns whether anything of the event was damaged. */
-  #appendEvent(batch: EventBatch, row: number, into: CanFrameColumns): number {
+  #appendEvent(batch: EventBatch, row: number, into: CanFrameColumns): boolean {
     const pointer = batch.pointer[row]!;
     if ((batch.flags[row]! & MULTI_SEGMENT) !== 0) return this.#appendFollowed(batch, row, into);
-    if (pointer === 0) return 0;
+    if (pointer === 0) return false;
     const { words } = batch.window;
     const low = words[pointer >> 2]!;
     const high = words[(pointer >> 2) + 1]!;
-    if (low === 0 && high === 0) return 0;
+    if (low === 0 && high === 0) return false;
     // The common case: a near pointer to a list of structs. Everything else is followed with all checks.
     if ((low & 3) !== 1 || (high & 7) !== 7) return this.#appendFollowed(batch, row, into);
     const tagAt = pointer + 8 + (low >> 2) * 8;
     const contentEnd = tagAt + 8 + (high >>> 3) * 8;
     const start = batch.start[row]! + 8;
     const end = batch.end[row]!;
-    if (tagAt < start || contentEnd > end) return 1;
+    if (tagAt < start || contentEnd > end) return true;
     const tagLow = words[tagAt >> 2]!;
     const tagHigh = words[(tagAt >> 2) + 1]!;
     const list = this.#list;
@@ -88,17 +86,17 @@ export class CanFrameReader {
     list.pointerCount = tagHigh >>> 16;
     const step = list.dataBytes + 8 * list.pointerCount;
     const isWhole = step > 0 && list.dataBytes >= 8 && list.pointerCount > 0;
-    if ((tagLow & 3) !== 0 || list.start + list.length * step > contentEnd) return 1;
+    if ((tagLow & 3) !== 0 || list.start + list.length * step > contentEnd) return true;
     if (!isWhole) return this.#appendFollowed(batch, row, into);
     return this.#appendNear({ batch, row, list, step, start, end }, into);
   }
 
   /** Appends frames that all lie in one segment, from byte `start` to `end` of the window. */
-  #appendNear({ batch, row, list, step, start, end }: NearFrames, into: CanFrameColumns): number {
+  #appendNear({ batch, row, list, step, start, end }: NearFrames, into: CanFrameColumns): boolean {
     const { words, bytes } = batch.window;
     into.reserveRows(list.length);
     into.reserveData(end - start);
-    const { bus, arbitrationId, dataStart, data, monoTimeWords } = into;
+    const { bus, arbitrationId, dataStart, data, dataWords, monoTimeWords } = into;
     const timeLow = batch.monoTimeWords[2 * row]!;
     const timeHigh = batch.monoTimeWords[2 * row + 1]!;
     let out = into.length;
@@ -127,26 +125,36 @@ export class CanFrameReader {
       bus[out] = bytes[at + BUS_BYTE]!;
       monoTimeWords[2 * out] = timeLow;
       monoTimeWords[2 * out + 1] = timeHigh;
-      for (let byte = 0; byte < byteLength; byte++) data[to + byte] = bytes[from + byte]!;
+      // Payloads begin at whole words of the event and are padded: four bytes at a time where they go to one as well.
+      if ((to & 3) === 0) {
+        for (let byte = 0; byte < byteLength; byte += 4)
+          dataWords[(to + byte) >> 2] = words[(from + byte) >> 2]!;
+      } else {
+        for (let byte = 0; byte < byteLength; byte++) data[to + byte] = bytes[from + byte]!;
+      }
       to += byteLength;
       dataStart[++out] = to;
     }
     into.length = out;
     this.damagedFrames += damaged;
-    return damaged;
+    return damaged > 0;
   }
 
   /** Appends the frames of an event of several segments or of an unusual layout, every pointer followed and checked. */
-  #appendFollowed(batch: EventBatch, row: number, into: CanFrameColumns): number {
+  #appendFollowed(batch: EventBatch, row: number, into: CanFrameColumns): boolean {
     const view = (this.#view ??= new MessageView(batch.window));
     const root = { segment: 0, data: 0, dataBytes: 0, pointers: 0, pointerCount: 0 };
-    if (!view.open(batch.window, batch.start[row]!) || view.followRoot(root) !== OK) return 1;
-    if (root.pointerCount === 0) return 0;
+    if (!view.open(batch.window, batch.start[row]!) || view.followRoot(root) !== OK) return true;
+    if (root.pointerCount === 0) return false;
     const list = this.#list;
     const found = view.followList(root.segment, root.pointers, list);
-    if (found !== OK) return found === BAD ? 1 : 0;
+    if (found !== OK) return found === BAD;
     // A list of bits cannot stand for a list of structs; source: Cap'n Proto encoding spec, "Lists".
-    if (list.elementSize === 1 || (list.stepBits === 0 && list.length > MAX_SIZELESS_FRAMES)) return 1;
+    if (list.elementSize === 1) return true;
+    // Frames of no size cost nothing to write, and payloads may share bytes: neither may be more than the event is.
+    const eventBytes = batch.end[row]! - batch.start[row]!;
+    if (list.stepBits === 0 && list.length * 8 > eventBytes) return true;
+    this.#payloadLimit = into.dataStart[into.length]! + eventBytes;
     const damagedBefore = this.damagedFrames;
     into.reserveRows(list.length);
     for (let i = 0; i < list.length; i++) {
@@ -158,7 +166,7 @@ export class CanFrameReader {
       into.monoTimeWords[2 * into.length + 1] = batch.monoTimeWords[2 * row + 1]!;
       into.length++;
     }
-    return this.damagedFrames - damagedBefore;
+    return this.damagedFrames > damagedBefore;
   }
 
   #appendFollowedFrame(view: MessageView, index: number, into: CanFrameColumns): boolean {
@@ -172,10 +180,11 @@ export class CanFrameReader {
       if (found !== OK) payload.length = 0;
     }
     const row = into.length;
+    const to = into.dataStart[row]!;
+    if (to + payload.length > this.#payloadLimit) return false;
     into.arbitrationId[row] = readAddress(view.window, at, list.dataBytes);
     into.bus[row] = list.dataBytes > BUS_BYTE ? view.window.bytes[at + BUS_BYTE]! : 0;
     into.reserveData(payload.length);
-    const to = into.dataStart[row]!;
     for (let byte = 0; byte < payload.length; byte++)
       into.data[to + byte] = view.window.bytes[payload.start + byte]!;
     into.dataStart[row + 1] = to + payload.length;

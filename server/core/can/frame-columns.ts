@@ -16,15 +16,21 @@ export interface CanFrames {
   readonly data: Uint8Array;
 }
 
-/** Growing columns of frames. Rows are added by whoever reads a source; see `appendCanFrames`. */
+/**
+ * Growing columns of frames. Rows are added by whoever reads a source; see `CanFrameReader`.
+ *
+ * Growing moves a column: whoever holds one from before is left with an empty array.
+ */
 export class CanFrameColumns implements CanFrames {
   length = 0;
-  monoTime: BigUint64Array;
-  monoTimeWords: Uint32Array;
-  bus: Uint8Array;
-  arbitrationId: Uint32Array;
-  dataStart: Uint32Array;
-  data: Uint8Array;
+  monoTime: BigUint64Array<ArrayBuffer>;
+  monoTimeWords: Uint32Array<ArrayBuffer>;
+  bus: Uint8Array<ArrayBuffer>;
+  arbitrationId: Uint32Array<ArrayBuffer>;
+  dataStart: Uint32Array<ArrayBuffer>;
+  data: Uint8Array<ArrayBuffer>;
+  /** The same memory as `data`, four bytes at a time. */
+  dataWords: Int32Array<ArrayBuffer>;
 
   /** @param rows Room for so many frames of 8 bytes at first; grows as needed. */
   constructor(rows = 16_384) {
@@ -34,6 +40,7 @@ export class CanFrameColumns implements CanFrames {
     this.arbitrationId = new Uint32Array(rows);
     this.dataStart = new Uint32Array(rows + 1);
     this.data = new Uint8Array(8 * rows);
+    this.dataWords = new Int32Array(this.data.buffer);
   }
 
   /** Forgets all rows; their memory is used again. */
@@ -46,24 +53,20 @@ export class CanFrameColumns implements CanFrames {
     const needed = this.length + rows;
     if (needed <= this.bus.length) return;
     const capacity = Math.max(needed, 2 * this.bus.length);
-    const monoTime = new BigUint64Array(capacity);
-    monoTime.set(this.monoTime);
-    this.monoTime = monoTime;
-    this.monoTimeWords = new Uint32Array(monoTime.buffer);
-    this.bus = copyInto(new Uint8Array(capacity), this.bus);
-    this.arbitrationId = copyInto(new Uint32Array(capacity), this.arbitrationId);
-    this.dataStart = copyInto(new Uint32Array(capacity + 1), this.dataStart);
+    // Transferring frees the old memory at once, where a copy would wait for the collector.
+    this.monoTime = new BigUint64Array(this.monoTime.buffer.transfer(8 * capacity));
+    this.monoTimeWords = new Uint32Array(this.monoTime.buffer);
+    this.bus = new Uint8Array(this.bus.buffer.transfer(capacity));
+    this.arbitrationId = new Uint32Array(this.arbitrationId.buffer.transfer(4 * capacity));
+    this.dataStart = new Uint32Array(this.dataStart.buffer.transfer(4 * (capacity + 1)));
   }
 
   /** Makes room for so many more bytes of payload. */
   reserveData(byteLength: number): void {
     const needed = this.dataStart[this.length]! + byteLength;
     if (needed <= this.data.length) return;
-    this.data = copyInto(new Uint8Array(Math.max(needed, 2 * this.data.length)), this.data);
+    const capacity = Math.ceil(Math.max(needed, 2 * this.data.length) / 4) * 4;
+    this.data = new Uint8Array(this.data.buffer.transfer(capacity));
+    this.dataWords = new Int32Array(this.data.buffer);
   }
-}
-
-function copyInto<Column extends Uint8Array | Uint32Array>(target: Column, source: Column): Column {
-  target.set(source);
-  return target;
 }

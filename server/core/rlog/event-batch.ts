@@ -1,6 +1,6 @@
 import type { LogWindow } from './log-window.ts';
 
-/** The message has several segments: its pointers must be followed with a `MessageView`. */
+/** The message has several segments or a far pointer to its root: it must be followed with a `MessageView`. */
 export const MULTI_SEGMENT = 1;
 /** The event's `valid` is false. */
 export const NOT_VALID = 2;

@@ -1,18 +1,26 @@
 import type { ByteStream } from './byte-stream.ts';
-import { createEventBatch, type EventBatch } from './event-batch.ts';
+import { createEventBatch, type EventBatch, type MutableEventBatch } from './event-batch.ts';
 import { allocateWindow, type LogWindow, viewAsWindow } from './log-window.ts';
 import { MAX_MESSAGE_BYTES } from './message-frame.ts';
-import { MessageScanner, type MessageCounts } from './message-scanner.ts';
+import {
+  MAX_LOOK_BACK_BYTES,
+  MessageScanner,
+  type MessageCounts,
+  type WindowFill,
+} from './message-scanner.ts';
 
 /** Bytes of log in memory at a time. Two to four MiB stay in the processor's cache and make the calls few. */
 export const WINDOW_BYTES = 2 * 1024 * 1024;
+
+/** Bytes that are moved to whole words at a time, at first, where messages lie off them; see `walkWindow`. */
+const REALIGNED_BYTES = 4 * 1024;
 
 /** How a log is walked. */
 export interface ScanOptions {
   /** Stop at the first bytes that are no message, as libcapnp's readers do, instead of searching on. */
   readonly stopAtGarbage?: boolean;
   readonly signal?: AbortSignal;
-  /** Size of the window in bytes; it grows for a message that is larger. */
+  /** Size of the window in bytes, at least 8; it grows for a message that is larger. */
   readonly windowBytes?: number;
 }
 
@@ -43,9 +51,9 @@ async function* walkStream(
     if (filled === window.bytes.length) window = growWindow(window);
     filled = await fillWindow(stream, window, filled);
     options.signal?.throwIfAborted();
-    scanner.begin(window, { filled, isLast: filled < window.bytes.length });
-    while (scanner.scan(batch)) yield batch;
-    filled = keepRest(window, scanner.consumed, filled);
+    const fill = { filled, isLast: filled < window.bytes.length };
+    const consumed = yield* walkWindow(window, fill, { scanner, batch });
+    filled = keepRest(window, consumed, filled);
   }
 }
 
@@ -60,15 +68,15 @@ async function fillWindow(stream: ByteStream, window: LogWindow, from: number): 
   return filled;
 }
 
-/** Moves the bytes of the unfinished message to the window's start and returns how many there are. */
+/** Moves the last event and the unfinished message behind it to the window's start; returns their size. */
 function keepRest(window: LogWindow, consumed: number, filled: number): number {
   window.bytes.copyWithin(0, consumed, filled);
   return filled - consumed;
 }
 
 function growWindow(window: LogWindow): LogWindow {
-  // A message of the largest size that begins anywhere in its first word, and room for the start of the next one.
-  const largest = MAX_MESSAGE_BYTES + 64;
+  // The last event, a message of the largest size, and room for the start of the next one.
+  const largest = MAX_LOOK_BACK_BYTES + MAX_MESSAGE_BYTES + 64;
   const grown = allocateWindow(
     Math.min(2 * window.bytes.length, Math.max(largest, window.bytes.length + 64)),
   );
@@ -76,18 +84,58 @@ function growWindow(window: LogWindow): LogWindow {
   return grown;
 }
 
-/** Walks a log that lies in memory as one piece, in place. */
+/** Walks a log that lies in memory as one piece of less than 2 GiB, in place. */
 export function* scanEventBatches(
   log: Uint8Array,
   scanner: MessageScanner = new MessageScanner(false),
 ): Generator<EventBatch, void, undefined> {
-  let window = viewAsWindow(log);
+  const window = viewAsWindow(log);
   const batch = createEventBatch(window);
+  yield* walkWindow(window, { filled: window.bytes.length, isLast: true }, { scanner, batch });
+}
+
+interface Walk {
+  readonly scanner: MessageScanner;
+  readonly batch: MutableEventBatch;
+}
+
+/**
+ * Walks what a window holds; returns the byte from which on more of the log is needed.
+ *
+ * Behind garbage the messages may lie off the whole words. They are walked in copies then: of few bytes at first, of
+ * more while the messages follow each other. Garbage between all of them must not have the window copied each time.
+ */
+function* walkWindow(
+  window: LogWindow,
+  { filled, isLast }: WindowFill,
+  { scanner, batch }: Walk,
+): Generator<EventBatch, number, undefined> {
+  let piece = window;
+  let from = 0;
+  let to = filled;
+  let copy = allocateWindow(0);
+  let copyBytes = REALIGNED_BYTES;
   for (;;) {
-    scanner.begin(window, { filled: window.bytes.length, isLast: true });
+    scanner.begin(piece, { filled: to - from, isLast: isLast && to === filled });
     while (scanner.scan(batch)) yield batch;
-    if (scanner.isDone) return;
-    // Behind garbage the messages may no longer lie on whole words: the rest is moved there, once for each such place.
-    window = viewAsWindow(window.bytes.slice(scanner.consumed));
+    const { consumed, isDone, isMisplaced } = scanner;
+    from += consumed;
+    if (isDone || (to === filled && !isMisplaced)) return from;
+    if (isMisplaced) copyBytes = REALIGNED_BYTES;
+    else if (consumed === 0 || copyBytes < WINDOW_BYTES) copyBytes *= 2;
+    if (from % 8 === 0) {
+      to = filled;
+      piece = viewAsWindow(window.bytes.subarray(from));
+    } else {
+      to = Math.min(filled, from + copyBytes);
+      piece = copy = copyBytesInto(copy, window.bytes.subarray(from, to));
+    }
   }
+}
+
+/** Copies bytes to the start of a window: of the one at hand, or of a new one where they do not fit. */
+function copyBytesInto(window: LogWindow, bytes: Uint8Array): LogWindow {
+  const target = window.bytes.length < bytes.length ? allocateWindow(bytes.length) : window;
+  target.bytes.set(bytes);
+  return target;
 }

@@ -31,15 +31,18 @@ export function messageEnd(window: LogWindow, start: number, filled: number): nu
 }
 
 // What a message found by searching must look like, beyond being framed: garbage must not pass for an event.
-const SEARCH_MAX_SEGMENTS = 1 << 11;
+// Real ones have a handful of segments, and hostile bytes could have a long table read at every byte.
+const SEARCH_MAX_SEGMENTS = 64;
+// Fewer bytes tell nothing: a segment table, a root pointer and what it points to.
+const LIKELY_BYTES = 24;
 
 /** Why no message was taken at a place: none can be there, or the bytes at hand do not tell. */
 export type Likelihood = 'message' | 'none' | 'unknown';
 
 /**
  * Tells whether an event's message begins at byte `at`, any byte, of a window that may hold garbage: its root must be a
- * small struct at the very start of the first segment (or reached by a far pointer, in a message of several), and what
- * follows it must be the start of another such message or the end of the log.
+ * small struct at the very start of the first segment or of a far pointer's target, and what follows the message must be
+ * the start of another such message, a zero word or the end of the log.
  */
 export function weighMessageAt(bytes: Uint8Array, view: DataView, place: SearchPlace): Likelihood {
   const end = likelyEnd(view, place.at, place.filled);
@@ -59,32 +62,44 @@ export interface SearchPlace {
   readonly isLast: boolean;
 }
 
+/** Tells whether the bytes at a place are clearly the start of an event's message, wherever that ends. */
+export function isLikelyStart(view: DataView, { at, filled }: SearchPlace): boolean {
+  return typeof likelyEnd(view, at, filled) === 'number';
+}
+
 function likelyEnd(view: DataView, at: number, filled: number): number | 'none' | 'unknown' {
-  if (at + 24 > filled) return 'unknown';
+  if (at + LIKELY_BYTES > filled) return 'unknown';
   const segmentCount = view.getUint32(at, true) + 1;
   if (segmentCount > SEARCH_MAX_SEGMENTS) return 'none';
-  const body = at + segmentTableBytes(segmentCount);
-  if (body + 8 > filled) return 'unknown';
-  if (!isLikelyRoot(view, body, { segmentCount, firstWords: view.getUint32(at + 4, true) })) return 'none';
-  let end = body;
-  for (let i = 1; i <= segmentCount; i++) end += view.getUint32(at + 4 * i, true) * 8;
-  return end - at > MAX_MESSAGE_BYTES ? 'none' : end;
+  const root = at + segmentTableBytes(segmentCount);
+  if (root + 8 > filled) return 'unknown';
+  const low = view.getUint32(root, true);
+  const isFar = (low & 3) === 2;
+  const isDoubleFar = isFar && (low & 4) !== 0;
+  if (!isFar && likelyRootBytes(view, root) === 0) return 'none';
+
+  // What tells the root's size: the root pointer itself, or in a far pointer's pad the first or the second word.
+  const tagSegment = isFar ? view.getUint32(root + 4, true) : 0;
+  let tag = Infinity;
+  let end = root;
+  for (let i = 0; i < segmentCount; i++) {
+    if (i === tagSegment) tag = isFar ? end + (low >>> 3) * 8 + (isDoubleFar ? 8 : 0) : end;
+    end += view.getUint32(at + 4 + 4 * i, true) * 8;
+  }
+  if (end - at > MAX_MESSAGE_BYTES || tag + 8 > end) return 'none';
+  if (tag + 8 > filled) return 'unknown';
+  const rootBytes = likelyRootBytes(view, tag);
+  const room = end - (isDoubleFar ? root : tag + 8);
+  return rootBytes > 0 && rootBytes <= room ? end : 'none';
 }
 
-interface RootPlace {
-  readonly segmentCount: number;
-  readonly firstWords: number;
-}
-
-// Event has had two words and one pointer since 2016; room is left for a newer one.
-function isLikelyRoot(view: DataView, at: number, { segmentCount, firstWords }: RootPlace): boolean {
-  const low = view.getUint32(at, true);
-  const high = view.getUint32(at + 4, true);
-  if ((low & 3) === 2) return segmentCount > 1 && high < segmentCount;
-  const dataWords = high & 0xffff;
-  const pointerCount = high >>> 16;
-  const isSmall = dataWords >= 2 && dataWords <= 8 && pointerCount >= 1 && pointerCount <= 4;
-  return low === 0 && isSmall && dataWords + pointerCount < firstWords;
+/** Size of the struct that the word at `at` points to, right behind it; 0 when that can be no event's root. */
+function likelyRootBytes(view: DataView, at: number): number {
+  const dataWords = view.getUint16(at + 4, true);
+  const pointerCount = view.getUint16(at + 6, true);
+  // Event has had two words and one pointer since 2016; room is left for a newer one.
+  const isLikely = dataWords >= 2 && dataWords <= 8 && pointerCount >= 1 && pointerCount <= 4;
+  return isLikely && view.getUint32(at, true) === 0 ? 8 * (dataWords + pointerCount) : 0;
 }
 
 function isZeroWord(bytes: Uint8Array, at: number): boolean {

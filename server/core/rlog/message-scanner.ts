@@ -2,15 +2,27 @@ import type { Problem } from '#protocol';
 import { BATCH_ROWS, type MutableEventBatch } from './event-batch.ts';
 import { EventHeaderReader, type HeaderOutcome } from './event-header.ts';
 import { allocateWindow, type LogWindow } from './log-window.ts';
-import { messageEnd, NO_MESSAGE, type SearchPlace, UNKNOWN_END, weighMessageAt } from './message-frame.ts';
+import {
+  isLikelyStart,
+  messageEnd,
+  NO_MESSAGE,
+  type SearchPlace,
+  UNKNOWN_END,
+  weighMessageAt,
+} from './message-frame.ts';
 import { ProblemLog } from './problem-log.ts';
 
 /** A file in whose first bytes, so many, no message is found is no log. */
 const PROBE_BYTES = 4 * 1024 * 1024;
 /** Garbage after which searching for another message is given up. */
 const MAX_GARBAGE_BYTES = 64 * 1024 * 1024;
-/** How often searching waits for much more log because of one place; hostile bytes could ask for it at every byte. */
-const MAX_PATIENCE = 32;
+/**
+ * Bytes that may be gone over once more: to wait for the end of what may be a message, or to look back. Hostile bytes
+ * could ask for either at every byte.
+ */
+const PATIENCE_BYTES = 256 * 1024 * 1024;
+/** How far back an event may lie inside which searching begins: one whose size is wrong swallows what follows it. */
+export const MAX_LOOK_BACK_BYTES = 32 * 1024 * 1024;
 
 /** What walking a log has found so far; complete when the walk is over. */
 export interface MessageCounts {
@@ -20,11 +32,11 @@ export interface MessageCounts {
   readonly messages: number;
   readonly emptyMessages: number;
   readonly unreadableEvents: number;
-  /** Bytes of the decompressed log that belong to no message. */
+  /** Bytes of the decompressed log that were walked and belong to no message, a cut one aside. */
   readonly garbageBytes: number;
-  /** Bytes of the decompressed log that were walked. */
+  /** Bytes of the decompressed log that were walked: all, unless it was not worth reading to its end. */
   readonly bytes: number;
-  /** Whether the log ends inside a message. */
+  /** Whether the log ends inside a message. While searching for whole messages behind it: whether it seems to. */
   readonly isCut: boolean;
   listProblems(): readonly Problem[];
 }
@@ -44,8 +56,8 @@ type Halt = 'full' | 'more' | 'garbage' | 'cut';
  * Walks the messages of a log, a window at a time, and turns them into batches of events. Where bytes are no message it
  * searches for the next one, so that one damaged message costs one message.
  *
- * Usage: `begin` with a window, `scan` until it returns false, then keep the window's bytes from `consumed` on, move
- * them to the start of the window, fill up, and `begin` again.
+ * Usage: `begin` with a window, `scan` until it returns false, and unless `isDone` by then, `begin` again with a window
+ * that starts `consumed` bytes later and holds more of the log, or the same bytes at whole words if `isMisplaced`.
  */
 export class MessageScanner implements MessageCounts {
   events = 0;
@@ -64,13 +76,13 @@ export class MessageScanner implements MessageCounts {
   /** Offset of the window's first byte in the log. */
   #windowStart = 0;
   #at = 0;
-  /** Where the last event's message began, or -1 when that lies before the window. */
+  /** Where the last event's message began, or -1 when there is none to look back at. */
   #lastEvent = -1;
   /** First byte of the log that is no message, while searching for the next one. */
   #garbageStart: number | undefined;
   #emptyRun = { start: 0, end: 0, count: 0 };
   #isStopped = false;
-  #patience = MAX_PATIENCE;
+  #patienceBytes = PATIENCE_BYTES;
 
   constructor(stopAtGarbage: boolean) {
     this.#stopAtGarbage = stopAtGarbage;
@@ -84,16 +96,22 @@ export class MessageScanner implements MessageCounts {
     return this.#windowStart + this.#at;
   }
 
-  /** Bytes of the window that are done with; a message to come begins there. */
-  get consumed(): number {
-    return this.#at;
+  /** Whether the message to come was found off the window's whole words, where it cannot be read. */
+  get isMisplaced(): boolean {
+    return this.#garbageStart === undefined && this.#at % 8 !== 0;
   }
 
-  /** Turns to a window whose first byte is the byte of the log at which the last one was consumed. */
+  /** Bytes of the window that are done with; behind them lies the last event, or the message to come. */
+  get consumed(): number {
+    return this.#mayLookBack() ? this.#lastEvent : this.#at;
+  }
+
+  /** Turns to a window whose first byte is the byte of the log up to which the last one was consumed. */
   begin(window: LogWindow, fill: WindowFill): void {
-    this.#windowStart += this.#at;
-    this.#lastEvent = this.#lastEvent >= this.#at ? this.#lastEvent - this.#at : -1;
-    this.#at = 0;
+    const { consumed } = this;
+    this.#windowStart += consumed;
+    this.#lastEvent = this.#mayLookBack() ? 0 : -1;
+    this.#at -= consumed;
     this.#window = window;
     this.#fill = fill;
   }
@@ -109,12 +127,9 @@ export class MessageScanner implements MessageCounts {
       if (halt === 'full' || halt === 'more') break;
       this.#enterGarbage(halt);
     }
-    if (batch.length === 0 && (this.#isStopped || this.#isAtEnd())) this.#finish();
+    const isOver = this.#isStopped || (this.#fill.isLast && !this.isMisplaced);
+    if (batch.length === 0 && isOver) this.#finish();
     return batch.length > 0;
-  }
-
-  #isAtEnd(): boolean {
-    return this.#fill.isLast && (this.#at % 8 === 0 || this.#at === this.#fill.filled);
   }
 
   listProblems(): readonly Problem[] {
@@ -123,8 +138,7 @@ export class MessageScanner implements MessageCounts {
 
   #walk(batch: MutableEventBatch): Halt {
     const { filled, isLast } = this.#fill;
-    // Messages are read in place by words: a place found by searching is moved to a whole word first.
-    if (this.#at % 8 !== 0) return 'more';
+    if (this.isMisplaced) return 'more';
     while (batch.length < BATCH_ROWS) {
       const end = messageEnd(this.#window, this.#at, filled);
       if (end === NO_MESSAGE) return 'garbage';
@@ -145,12 +159,11 @@ export class MessageScanner implements MessageCounts {
     const start = this.#windowStart + this.#at;
     if (outcome === 'unreadable') {
       this.unreadableEvents++;
-      this.#problems.add({
-        code: 'EVENT_UNREADABLE',
+      this.#problems.add('EVENT_UNREADABLE', () => ({
         atByte: start,
         byteLength: end - this.#at,
         message: `the message at byte ${String(start)} has a root that points outside of it: skipped`,
-      });
+      }));
       return;
     }
     this.emptyMessages++;
@@ -169,15 +182,33 @@ export class MessageScanner implements MessageCounts {
     this.isCut = halt === 'cut';
     this.#garbageStart = at;
     this.#isStopped = this.#stopAtGarbage;
-    if (this.#isStopped) return;
-    // The last message's size may be what is wrong: whole messages may lie inside what it claims.
-    this.#at = this.#lastEvent >= 0 ? this.#lastEvent + 8 : this.#at + 1;
+    if (this.#isStopped) {
+      if (this.isCut) this.#at = this.#fill.filled;
+      return;
+    }
+    // The last event's size may be what is wrong: whole messages may lie inside what it claims.
+    const isBlamed = this.#mayLookBack() && !(this.isCut && this.#isLikelyStart());
+    const isLookingBack = isBlamed && this.#spendPatience(this.#at - this.#lastEvent);
+    this.#at = isLookingBack ? this.#lastEvent + 8 : this.#at + 1;
+    this.#lastEvent = -1;
+  }
+
+  #isLikelyStart(): boolean {
+    return isLikelyStart(this.#window.view, { ...this.#fill, at: this.#at });
+  }
+
+  #mayLookBack(): boolean {
+    return this.#lastEvent >= 0 && this.#at - this.#lastEvent <= MAX_LOOK_BACK_BYTES;
   }
 
   /** Looks for the next message from `#at` on. Returns whether there is one; else `#at` is where to go on looking. */
   #search(): boolean {
     const { bytes, view } = this.#window;
-    for (const place = { ...this.#fill, at: this.#at }; place.at < place.filled; place.at++) {
+    const { filled, isLast } = this.#fill;
+    const hopelessAt = this.#hopelessAt();
+    // Unless the log ends here, the last three bytes cannot be told yet.
+    const end = Math.min(isLast ? filled : filled - 3, hopelessAt);
+    for (const place = { filled, isLast, at: this.#at }; place.at < end; place.at++) {
       // No message of a log has more than 65,536 segments: most bytes are told by these two alone.
       if (bytes[place.at + 2] !== 0 || bytes[place.at + 3] !== 0) continue;
       const likelihood = weighMessageAt(bytes, view, place);
@@ -186,18 +217,25 @@ export class MessageScanner implements MessageCounts {
       if (likelihood === 'message') this.#leaveGarbage();
       return likelihood === 'message';
     }
-    this.#at = this.#fill.filled;
-    this.#isStopped = this.#isHopeless();
+    this.#at = Math.max(this.#at, end);
+    this.#isStopped = this.#at >= hopelessAt;
     return false;
   }
 
   #mayWait({ at, filled }: SearchPlace): boolean {
-    return at > filled / 2 || this.#patience-- > 0;
+    return at > filled / 2 || this.#spendPatience(filled);
   }
 
-  #isHopeless(): boolean {
-    const garbage = this.bytes - (this.#garbageStart ?? this.bytes);
-    return garbage >= (this.events === 0 ? PROBE_BYTES : MAX_GARBAGE_BYTES);
+  #spendPatience(byteLength: number): boolean {
+    if (this.#patienceBytes < byteLength) return false;
+    this.#patienceBytes -= byteLength;
+    return true;
+  }
+
+  /** Byte of the window at which searching is given up. */
+  #hopelessAt(): number {
+    const maxGarbageBytes = this.events === 0 ? PROBE_BYTES : MAX_GARBAGE_BYTES;
+    return (this.#garbageStart ?? 0) + maxGarbageBytes - this.#windowStart;
   }
 
   #leaveGarbage(): void {
@@ -205,29 +243,35 @@ export class MessageScanner implements MessageCounts {
     const garbageStart = Math.min(this.#garbageStart ?? 0, this.bytes);
     this.#tellGarbage(garbageStart, this.bytes);
     this.#garbageStart = undefined;
-    this.#lastEvent = -1;
   }
 
   #tellGarbage(from: number, to: number): void {
     this.garbageBytes += to - from;
-    const message =
-      to > from
-        ? `${String(to - from)} bytes at byte ${String(from)} are no message: skipped`
-        : `the message before byte ${String(from)} claims more bytes than it has: read on where the next one begins`;
-    this.#problems.add({ code: 'GARBAGE', atByte: from, byteLength: to - from, message });
+    this.#problems.add('GARBAGE', () => ({
+      atByte: from,
+      byteLength: to - from,
+      message:
+        to > from
+          ? `${String(to - from)} bytes at byte ${String(from)} are no message: skipped`
+          : `the message before byte ${String(from)} claims more bytes than it has: read on where the next one begins`,
+    }));
+  }
+
+  #tellStop(from: number): void {
+    const message = `the bytes from byte ${String(from)} on are no message: reading stopped there`;
+    this.#problems.add('GARBAGE', () => ({ atByte: from, message }));
   }
 
   #tellEmptyRun(): void {
     const { start, end, count } = this.#emptyRun;
     if (count === 0) return;
     const where = end === this.bytes ? 'at the end of the log' : `at byte ${String(start)}`;
-    this.#problems.add({
-      code: 'EMPTY_MESSAGES',
+    this.#problems.add('EMPTY_MESSAGES', () => ({
       atByte: start,
       byteLength: end - start,
       count,
       message: `${String(count)} empty messages (${String(end - start)} bytes) ${where}: ignored`,
-    });
+    }));
     this.#emptyRun = { start: 0, end: 0, count: 0 };
   }
 
@@ -236,20 +280,19 @@ export class MessageScanner implements MessageCounts {
     if (this.isDone) return;
     this.isDone = true;
     const from = this.#garbageStart;
-    const to = this.#windowStart + this.#fill.filled;
     this.#tellEmptyRun();
     if (from === undefined) return;
-    if (this.isCut) this.#tellCut(from, to);
-    else this.#tellGarbage(from, to);
+    if (this.isCut) this.#tellCut(from, this.bytes);
+    else if (this.#stopAtGarbage) this.#tellStop(from);
+    else this.#tellGarbage(from, this.bytes);
   }
 
   #tellCut(from: number, to: number): void {
     const at = String(from);
-    this.#problems.add({
-      code: 'LOG_CUT',
+    this.#problems.add('LOG_CUT', () => ({
       atByte: from,
       byteLength: to - from,
       message: `the log ends inside the message at byte ${at}: its last ${String(to - from)} bytes are dropped`,
-    });
+    }));
   }
 }

@@ -8,10 +8,11 @@ export class ProblemLog {
   readonly #told: Problem[] = [];
   readonly #counts = new Map<ProblemCode, number>();
 
-  add(problem: Problem): void {
-    const count = (this.#counts.get(problem.code) ?? 0) + 1;
-    this.#counts.set(problem.code, count);
-    if (count <= TOLD_PER_CODE) this.#told.push(problem);
+  /** @param describe Called at once, and only for problems that are told one by one. */
+  add(code: ProblemCode, describe: () => Omit<Problem, 'code'>): void {
+    const count = (this.#counts.get(code) ?? 0) + 1;
+    this.#counts.set(code, count);
+    if (count <= TOLD_PER_CODE) this.#told.push({ code, ...describe() });
   }
 
   /** The problems in the order they were found, then one line for each code that had more than were told. */

@@ -48,7 +48,7 @@ export interface DeviceTime {
 }
 
 /** Every segment but the last lasts so long. */
-export const SEGMENT_SECONDS = 60;
+const SEGMENT_SECONDS = 60;
 
 /** Longer texts are no route names; a path may be as long as file systems allow. */
 const MAX_NAME_LENGTH = 1024;

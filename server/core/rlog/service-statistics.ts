@@ -35,7 +35,7 @@ export class ServiceCounter {
   inversions = 0;
 
   /** Row of each tag in the columns below, plus one. */
-  readonly #rowOfTag = new Uint16Array(0x10000);
+  readonly #rowOfTag = new Uint32Array(0x10000);
   readonly #tags: number[] = [];
   // Columns grow together, in `#grow`.
   #counts = new Float64Array(64);
@@ -53,9 +53,11 @@ export class ServiceCounter {
   #maxHigh = 0;
   #previousLow = 0;
   #previousHigh = 0;
-  /** Second 0: the earliest event that the logger does not write of itself, in nanoseconds after the first event. */
-  #startNs = Infinity;
+  // Earliest event that the logger does not write of itself, once there is one.
+  #hasStart = false;
   #isStartFixed = false;
+  #startLow = 0;
+  #startHigh = 0;
 
   /** Counts the events of a batch. */
   add(batch: EventBatch): void {
@@ -65,11 +67,10 @@ export class ServiceCounter {
       const low = monoTimeWords[2 * i]!;
       const high = monoTimeWords[2 * i + 1]!;
       this.#noteTime(low, high);
+      if (!this.#isStartFixed && !isOfLogger(tag[i]!)) this.#noteStart(low, high);
       const nanoseconds = (high - this.#zeroHigh) * WORD + (low - this.#zeroLow);
-      if (nanoseconds < this.#startNs && !this.#isStartFixed && !isOfLogger(tag[i]!))
-        this.#startNs = nanoseconds;
       const row = this.#rowOf(tag[i]!);
-      if (this.#counts[row]!++ === 0) this.#first[row] = nanoseconds;
+      if (this.#counts[row]!++ === 0) this.#first[row] = this.#gapStart[row] = nanoseconds;
       else this.#noteGap(row, nanoseconds);
       this.#last[row] = nanoseconds;
     }
@@ -78,7 +79,7 @@ export class ServiceCounter {
 
   /** Has second 0 stay where it is, whatever comes: called at the end of the first segment. */
   fixStart(): void {
-    this.#isStartFixed = this.#startNs !== Infinity;
+    this.#isStartFixed = this.#hasStart;
   }
 
   /** Times of the log in nanoseconds since boot; undefined without events. */
@@ -86,7 +87,7 @@ export class ServiceCounter {
     if (this.events === 0) return undefined;
     const first = joinWords(this.#zeroLow, this.#zeroHigh);
     const min = joinWords(this.#minLow, this.#minHigh);
-    const start = this.#startNs === Infinity ? min : first + BigInt(this.#startNs);
+    const start = this.#hasStart ? joinWords(this.#startLow, this.#startHigh) : min;
     const last = joinWords(this.#previousLow, this.#previousHigh);
     return { start, first, last, min, max: joinWords(this.#maxLow, this.#maxHigh) };
   }
@@ -98,8 +99,15 @@ export class ServiceCounter {
       .sort((a, b) => b.count - a.count || a.tag - b.tag);
   }
 
+  /** Second 0 in nanoseconds after the first event; the earliest event of all where the logger wrote them all. */
+  #secondZeroNs(): number {
+    const low = this.#hasStart ? this.#startLow : this.#minLow;
+    const high = this.#hasStart ? this.#startHigh : this.#minHigh;
+    return (high - this.#zeroHigh) * WORD + (low - this.#zeroLow);
+  }
+
   #describe(tag: number, row: number): ServiceStatistics {
-    const startNs = this.#startNs === Infinity ? 0 : this.#startNs;
+    const startNs = this.#secondZeroNs();
     const count = this.#counts[row]!;
     const firstSeconds = (this.#first[row]! - startNs) / 1e9;
     const lastSeconds = (this.#last[row]! - startNs) / 1e9;
@@ -120,16 +128,22 @@ export class ServiceCounter {
     this.#zeroHigh = this.#minHigh = this.#maxHigh = this.#previousHigh = high;
   }
 
+  #noteStart(low: number, high: number): void {
+    if (this.#hasStart && !isEarlier(low, high, this.#startLow, this.#startHigh)) return;
+    this.#hasStart = true;
+    this.#startLow = low;
+    this.#startHigh = high;
+  }
+
   #noteTime(low: number, high: number): void {
-    if (high < this.#previousHigh || (high === this.#previousHigh && low < this.#previousLow))
-      this.inversions++;
+    if (isEarlier(low, high, this.#previousLow, this.#previousHigh)) this.inversions++;
     this.#previousLow = low;
     this.#previousHigh = high;
-    if (high < this.#minHigh || (high === this.#minHigh && low < this.#minLow)) {
+    if (isEarlier(low, high, this.#minLow, this.#minHigh)) {
       this.#minLow = low;
       this.#minHigh = high;
     }
-    if (high > this.#maxHigh || (high === this.#maxHigh && low > this.#maxLow)) {
+    if (isEarlier(this.#maxLow, this.#maxHigh, low, high)) {
       this.#maxLow = low;
       this.#maxHigh = high;
     }
@@ -163,6 +177,11 @@ export class ServiceCounter {
     this.#gap = double(this.#gap);
     this.#gapStart = double(this.#gapStart);
   }
+}
+
+/** Whether time A lies before time B, both as halves. */
+function isEarlier(lowA: number, highA: number, lowB: number, highB: number): boolean {
+  return highA < highB || (highA === highB && lowA < lowB);
 }
 
 function isOfLogger(tag: number): boolean {

@@ -13,6 +13,9 @@ import { WriterSurvey } from './log-survey.ts';
 /** Text that is gathered before it is handed on. */
 const CHUNK_CHARS = 64 * 1024;
 
+/** How many seconds monoTime can count. */
+const MONO_TIME_SECONDS = 2 ** 64 / 1e9;
+
 /** Receives events as JSON, some at a time; reading goes on when the promise is settled. */
 export type TakeEvents = (events: EventsRead) => void | Promise<void>;
 
@@ -44,7 +47,7 @@ interface FirstSegment {
   readonly startNs: bigint;
 }
 
-/** Which schema to read with and when the log begins are known only when its first segment has been seen. */
+/** Which schema to read with and when the log begins are known only when its first readable segment has been seen. */
 async function surveyFirstSegment(
   source: LogSource,
   schemaId: string | undefined,
@@ -53,17 +56,14 @@ async function surveyFirstSegment(
   const survey = new WriterSurvey();
   const counter = new ServiceCounter();
   // Told twice, progress would run backwards.
-  const { onProgress: _, ...quietly } = options;
-  for await (const batch of new LogPass(firstReadable(source), quietly)) {
+  const pass = new LogPass(source, { ...options, onProgress: () => undefined });
+  for await (const batch of pass) {
+    if (pass.isBehindFirstEvents) break;
     survey.add(batch);
     counter.add(batch);
   }
   const schema = openSchema(chooseSchema(survey.init, schemaId).id);
   return { schema, startNs: counter.times?.start ?? 0n };
-}
-
-function firstReadable(source: LogSource): LogSource {
-  return { ...source, segments: source.segments.slice(0, 1) };
 }
 
 /** Which events are wanted. */
@@ -76,12 +76,17 @@ interface EventFilter {
 function createFilter(params: ReadEventsParams, schema: LogSchema, startNs: bigint): EventFilter {
   const { services, fromSeconds, toSeconds } = params;
   const toNs = (seconds: number | undefined): bigint | undefined =>
-    seconds === undefined ? undefined : startNs + BigInt(Math.round(seconds * 1e9));
+    seconds === undefined ? undefined : startNs + BigInt(Math.round(clampSeconds(seconds) * 1e9));
   return {
     tags: services && new Set(services.map((name) => schema.findService(name).tag)),
     fromNs: toNs(fromSeconds),
     toNs: toNs(toSeconds),
   };
+}
+
+/** No two events lie further apart than all of monoTime. */
+function clampSeconds(seconds: number): number {
+  return Math.max(-MONO_TIME_SECONDS, Math.min(seconds, MONO_TIME_SECONDS));
 }
 
 function isWanted(batch: EventBatch, row: number, { tags, fromNs, toNs }: EventFilter): boolean {

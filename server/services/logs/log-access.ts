@@ -13,7 +13,7 @@ export class OpenedLog implements LogAccess {
   #lastPass: LogPass | undefined;
 
   constructor(source: LogSource, options: LogPassOptions) {
-    this.name = source.name;
+    this.name = toFileName(source.name);
     this.#source = source;
     this.#options = options;
   }
@@ -35,6 +35,11 @@ export class OpenedLog implements LogAccess {
       [Symbol.asyncIterator]: () => readFrames(pass, reader),
     };
   }
+}
+
+/** Routes are called `dongle/log/3`. */
+function toFileName(name: string): string {
+  return name.replaceAll(/[/\\|:]/g, '_');
 }
 
 async function* readFrames(

@@ -23,7 +23,7 @@ export async function describeLog(
   const pass = new LogPass(source, options);
   pass.includeFindings(() => reader.takeProblems());
   for await (const batch of pass) {
-    if (pass.segmentsDone > 0) services.fixStart();
+    if (pass.isBehindFirstEvents) services.fixStart();
     services.add(batch);
     survey.add(batch);
     columns.clear();

@@ -19,7 +19,8 @@ export interface LogPassOptions {
 /**
  * One walk over all segments of a log, in order. Iterate it once; then `report` tells what was read.
  *
- * Segments of a route that cannot be opened are reported and passed over; a log of which nothing can be read throws.
+ * Segments that cannot be read, or not to their end, are reported and passed over; a log of which nothing can be read
+ * throws.
  */
 export class LogPass implements AsyncIterable<EventBatch> {
   readonly #source: LogSource;
@@ -28,8 +29,6 @@ export class LogPass implements AsyncIterable<EventBatch> {
   readonly #problems: Problem[];
   #takeFindings: () => readonly Problem[] = () => [];
   #fileBytesDone = 0;
-  /** How many segments have been read to their end, or given up. */
-  segmentsDone = 0;
 
   constructor(source: LogSource, options: LogPassOptions = {}) {
     this.#source = source;
@@ -46,17 +45,16 @@ export class LogPass implements AsyncIterable<EventBatch> {
   async *[Symbol.asyncIterator](): AsyncGenerator<EventBatch, void, undefined> {
     let failure: CtsError | undefined;
     for (const segment of this.#source.segments) {
-      try {
-        yield* this.#readSegment(segment);
-      } catch (error) {
-        if (!(error instanceof CtsError)) throw error;
-        failure ??= error;
-        this.#noteUnreadable(segment, error);
-      }
-      this.segmentsDone++;
+      const segmentFailure = yield* this.#readSegment(segment);
+      failure ??= segmentFailure;
     }
-    if (failure !== undefined && this.#reports.every((report) => report.container === null)) throw failure;
+    if (failure !== undefined && this.report.events === 0) throw failure;
     this.#refuseWithoutEvents();
+  }
+
+  /** Whether a segment that held events has been read to its end: what comes now belongs to a later one. */
+  get isBehindFirstEvents(): boolean {
+    return this.#reports.some((report) => report.events > 0);
   }
 
   /** What was read; complete when the iteration is over. */
@@ -73,21 +71,29 @@ export class LogPass implements AsyncIterable<EventBatch> {
     };
   }
 
-  async *#readSegment(segment: LogSegment): AsyncGenerator<EventBatch, void, undefined> {
+  /** Returns why the segment could not be read, or not to its end. */
+  async *#readSegment(segment: LogSegment): AsyncGenerator<EventBatch, CtsError | undefined, undefined> {
     const { maxBytes, signal, stopAtGarbage = false } = this.#options;
-    const stream = await segment.open(maxBytes === undefined ? {} : { maxBytes });
-    const batches = streamEventBatches(stream, { stopAtGarbage, ...(signal && { signal }) });
+    let opened: OpenedSegment | undefined;
+    let failure: CtsError | undefined;
     try {
+      const stream = await segment.open(maxBytes === undefined ? {} : { maxBytes });
+      const batches = streamEventBatches(stream, { stopAtGarbage, ...(signal && { signal }) });
+      opened = { stream, counts: batches.counts };
       for await (const batch of batches) {
         yield batch;
         await this.#tellProgress(segment, stream);
       }
+    } catch (error) {
+      if (!(error instanceof CtsError)) throw error;
+      failure = error;
     } finally {
       // Also when the reader has seen enough: then this is what was read until there.
-      await stream.close();
-      this.#reports.push(this.#describe(segment, stream, batches.counts));
+      await opened?.stream.close();
+      this.#reports.push(this.#describe(segment, opened, failure));
+      this.#fileBytesDone += segment.fileBytes;
     }
-    this.#fileBytesDone += segment.fileBytes;
+    return failure;
   }
 
   async #tellProgress(segment: LogSegment, stream: ByteStream): Promise<void> {
@@ -96,44 +102,32 @@ export class LogPass implements AsyncIterable<EventBatch> {
     await this.#options.onProgress?.({ fraction, message: `reading ${segment.name}` });
   }
 
-  #describe(segment: LogSegment, stream: ByteStream, counts: MessageCounts): SegmentReport {
-    const problems = [...stream.problems, ...counts.listProblems(), ...this.#takeFindings()];
+  #describe(
+    { segment, name, kind, fileBytes }: LogSegment,
+    opened: OpenedSegment | undefined,
+    failure: CtsError | undefined,
+  ): SegmentReport {
+    const { stream, counts } = opened ?? {};
+    const problems = [
+      ...(stream?.problems ?? []),
+      ...(counts?.listProblems() ?? []),
+      ...this.#takeFindings(),
+      ...(failure === undefined ? [] : [describeFailure(failure, segment)]),
+    ];
     return {
-      segment: segment.segment ?? null,
-      name: segment.name,
-      kind: segment.kind,
-      container: stream.format,
-      fileBytes: segment.fileBytes,
-      logBytes: counts.bytes,
-      events: counts.events,
-      unreadableEvents: counts.unreadableEvents,
-      emptyMessages: counts.emptyMessages,
-      garbageBytes: counts.garbageBytes,
+      segment: segment ?? null,
+      name,
+      kind,
+      container: stream?.format ?? null,
+      fileBytes,
+      logBytes: counts?.bytes ?? 0,
+      events: counts?.events ?? 0,
+      unreadableEvents: counts?.unreadableEvents ?? 0,
+      emptyMessages: counts?.emptyMessages ?? 0,
+      garbageBytes: counts?.garbageBytes ?? 0,
       isWhole: problems.length === 0,
       problems,
     };
-  }
-
-  #noteUnreadable(segment: LogSegment, error: CtsError): void {
-    const problem: Problem = {
-      code: 'SEGMENT_UNREADABLE',
-      message: error.message,
-      ...(segment.segment !== undefined && { segment: segment.segment }),
-    };
-    this.#reports.push({
-      segment: segment.segment ?? null,
-      name: segment.name,
-      kind: segment.kind,
-      container: null,
-      fileBytes: segment.fileBytes,
-      logBytes: 0,
-      events: 0,
-      unreadableEvents: 0,
-      emptyMessages: 0,
-      garbageBytes: 0,
-      isWhole: false,
-      problems: [problem],
-    });
   }
 
   /** A stream that is whole and holds nothing is an empty log; anything else without an event is no log. */
@@ -149,6 +143,15 @@ export class LogPass implements AsyncIterable<EventBatch> {
       { details: { path } },
     );
   }
+}
+
+interface OpenedSegment {
+  readonly stream: ByteStream;
+  readonly counts: MessageCounts;
+}
+
+function describeFailure({ message }: CtsError, segment: number | undefined): Problem {
+  return { code: 'SEGMENT_UNREADABLE', message, ...(segment !== undefined && { segment }) };
 }
 
 function sum<Item>(items: readonly Item[], size: (item: Item) => number): number {

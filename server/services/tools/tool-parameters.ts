@@ -1,7 +1,7 @@
 import { CtsError, type ParameterValues, type ToolParameter } from '#protocol';
-import { findNearestNames, offerNames } from '../../core/schema/nearest-names.ts';
+import { findNearestNames, offerNames } from '../../core/text/nearest-names.ts';
 import type { Analyzer } from '../../tools/tool.ts';
-import { describeTool } from './tool-manifest.ts';
+import { describeTool } from '../../tools/tool-manifest.ts';
 
 /**
  * Checks the values given for a tool, reads text as the type the tool wants, and adds its defaults. Names may be spelled

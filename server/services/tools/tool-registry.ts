@@ -1,7 +1,7 @@
 import { CtsError, type ToolManifest } from '#protocol';
-import { findNearestNames, offerNames } from '../../core/schema/nearest-names.ts';
+import { findNearestNames, offerNames } from '../../core/text/nearest-names.ts';
 import type { Analyzer } from '../../tools/tool.ts';
-import { describeTool } from './tool-manifest.ts';
+import { describeTool } from '../../tools/tool-manifest.ts';
 
 /** The tools that this engine has. */
 export class ToolRegistry {

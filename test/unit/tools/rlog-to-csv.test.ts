@@ -12,7 +12,14 @@ const SECOND = 1_000_000_000;
 
 const LINES: readonly FramesLine[] = [
   { t: 10 * SECOND, which: 'can' },
-  { t: 11 * SECOND, which: 'can', can: [[0x40, 0, '00FF'], [0x7ff, 2, '']] },
+  {
+    t: 11 * SECOND,
+    which: 'can',
+    can: [
+      [0x40, 0, '00FF'],
+      [0x7ff, 2, ''],
+    ],
+  },
   { t: 12 * SECOND, which: 'sendcan', can: [[0x122, 0, 'AA']] },
   { t: 12.5 * SECOND, which: 'can', can: [[0x18daf110, 128, '0102030405060708']] },
   { t: 9 * SECOND, which: 'can', can: [[1, 255, '00']] },
@@ -114,7 +121,9 @@ describe('rlog-to-csv', () => {
   });
 
   it('calls the file as it is told', async () => {
-    expect((await convert(fileOf(log), { out: 'my frames.csv', repo_root: '/openpilot' })).name).toBe('my frames.csv');
+    expect((await convert(fileOf(log), { out: 'my frames.csv', repo_root: '/openpilot' })).name).toBe(
+      'my frames.csv',
+    );
   });
 
   it.each(['', 'a/b.csv', '../b.csv', 'a\\b.csv', '.', '..'])('does not call it "%s"', async (out) => {

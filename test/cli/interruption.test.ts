@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endOf, firstPieceOf, spawnCts } from '../support/cts-process.ts';
+import { buildCanEvent } from '../support/message-builder.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = useTemporaryFolder();
+const inputs = mkdtempSync(join(tmpdir(), 'cts-inputs-'));
+const longLog = join(inputs, 'long.rlog.zst');
+const UNLIMITED = ['--max-bytes', '1G'];
+
+/** 256 MiB of log: seconds of work. */
+function packLongLog(): Uint8Array {
+  const event = buildCanEvent(1n, [{ address: 0x101, bus: 0, data: [1, 2, 3, 4, 5, 6, 7, 8] }]);
+  return zstdCompressSync(Buffer.alloc(event.length * Math.floor(2 ** 28 / event.length), event));
+}
+
+beforeAll(() => {
+  writeFileSync(longLog, packLongLog());
+});
+
+afterAll(() => {
+  rmSync(inputs, { recursive: true });
+});
+
+describe('a conversion that is interrupted', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s leaves no file', async (signal) => {
+    const args = ['--progress', 'run', 'rlog-to-csv', '--path', longLog, ...UNLIMITED];
+    const child = spawnCts(args, { cwd: folder.path });
+    const end = endOf(child);
+    // Work has begun when progress is told.
+    expect(await firstPieceOf(child.stderr)).toMatch(/^ *\d+ % {2}reading long\.rlog\.zst\n/);
+    expect(readdirSync(folder.path)).toEqual([expect.stringMatching(/^\.cts-\w+\.part$/)]);
+    child.kill(signal);
+    const { exitCode, stdout, stderr } = await end;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
+    expect(stderr).toMatch(/\nInterrupted\.\n$/);
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+});
+
+describe('events', () => {
+  it('end without a word when their reader has seen enough, as head has', async () => {
+    const child = spawnCts(['events', longLog, ...UNLIMITED]);
+    const end = endOf(child);
+    expect(await firstPieceOf(child.stdout)).toMatch(/^\{"logMonoTime":"1",/);
+    child.stdout.destroy();
+    expect(await end).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('end when interrupted, though their reader takes none', async () => {
+    const child = spawnCts(['events', longLog, ...UNLIMITED]);
+    const exit = once(child, 'exit');
+    await once(child.stdout, 'readable');
+    child.kill('SIGINT');
+    expect(await exit).toEqual([130, null]);
+    child.stdout.destroy();
+  });
+});

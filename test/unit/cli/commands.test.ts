@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { LoadReport, LogInfo, ServerRequests } from '#protocol';
+import { type CtsCircumstances, type CtsOutcome, runFakeCts } from '../../support/fake-engine.ts';
+import { expectGolden } from '../../support/golden.ts';
+import {
+  DAMAGED_REPORT,
+  FINISHED_RUN,
+  SILENT_INFO,
+  TALKATIVE_INFO,
+  TOOLS,
+  WHOLE_REPORT,
+} from '../../support/sample-answers.ts';
+
+type Method = keyof ServerRequests;
+type Answer = ServerRequests[Method]['result'];
+
+interface Conversation extends CtsOutcome {
+  /** Params of each request. */
+  readonly asked: readonly unknown[];
+}
+
+/** Runs `cts` with an engine that answers one method, and writes down what it is asked. */
+async function converse(
+  args: readonly string[],
+  answers: readonly [Method, Answer],
+  kind: CtsCircumstances = {},
+): Promise<Conversation> {
+  const [method, answer] = answers;
+  const asked: unknown[] = [];
+  const handle = (params: unknown): Promise<Answer> => {
+    asked.push(params);
+    return Promise.resolve(answer);
+  };
+  return { ...(await runFakeCts(args, { ...kind, engine: { [method]: handle } })), asked };
+}
+
+function info(args: readonly string[], answer: LogInfo, kind: CtsCircumstances = {}): Promise<Conversation> {
+  return converse(args, ['logs/info', answer], kind);
+}
+
+describe('cts info', () => {
+  it.each([
+    { what: 'a log that tells everything', answer: TALKATIVE_INFO, golden: 'info' },
+    { what: 'a log that tells nothing', answer: SILENT_INFO, golden: 'info-silent' },
+    { what: 'a damaged route', answer: { ...SILENT_INFO, report: DAMAGED_REPORT }, golden: 'info-damaged' },
+  ])('shows $what', async ({ answer, golden }) => {
+    const { exitCode, stdout, stderr } = await info(['info', 'x'], answer);
+    expect(exitCode).toBe(0);
+    expectGolden(`cli/${golden}.txt`, `${stdout}--- stderr\n${stderr}`);
+  });
+
+  it('asks what it is told to ask', async () => {
+    const { asked } = await info(['info', 'x', '--schema', 'v0.9', '--max-bytes', '64M'], SILENT_INFO);
+    expect(asked).toEqual([{ path: 'x', schema: 'v0.9', maxBytes: 64 * 2 ** 20 }]);
+    expect((await info(['info', 'x'], SILENT_INFO)).asked).toEqual([{ path: 'x' }]);
+  });
+
+  it.each([{ args: ['--json', 'info', 'x'] }, { args: ['info', 'x', '--json'] }])(
+    'gives programs one JSON document: $args',
+    async ({ args }) => {
+      const { stdout, stderr } = await info(args, TALKATIVE_INFO);
+      expect(JSON.parse(stdout)).toEqual(TALKATIVE_INFO);
+      expect(stderr).toBe('');
+    },
+  );
+
+  it('says nothing on stderr under --quiet', async () => {
+    const { stdout, stderr } = await info(['info', 'x', '-q'], TALKATIVE_INFO);
+    expect(stdout).not.toBe('');
+    expect(stderr).toBe('');
+  });
+});
+
+describe('colours', () => {
+  it.each([
+    { what: 'no terminal', args: [], kind: {}, isColored: false },
+    { what: 'a terminal', args: [], kind: { isTTY: true }, isColored: true },
+    {
+      what: 'a terminal and NO_COLOR',
+      args: [],
+      kind: { isTTY: true, env: { NO_COLOR: '1' } },
+      isColored: false,
+    },
+    {
+      what: 'a terminal and NO_COLOR empty',
+      args: [],
+      kind: { isTTY: true, env: { NO_COLOR: '' } },
+      isColored: true,
+    },
+    { what: '--color', args: ['--color'], kind: { env: { NO_COLOR: '1' } }, isColored: true },
+    { what: '--no-color', args: ['--no-color'], kind: { isTTY: true }, isColored: false },
+  ])('with $what: $isColored', async ({ args, kind, isColored }) => {
+    const { stdout, stderr } = await info([...args, 'info', 'x'], TALKATIVE_INFO, kind);
+    expect(stdout.includes('\u001b[1mrlog\u001b[22m')).toBe(isColored);
+    expect(stderr.includes('\u001b[32mwhole\u001b[39m')).toBe(isColored);
+  });
+});
+
+describe('cts run', () => {
+  function run(args: readonly string[]): Promise<Conversation> {
+    return converse(['run', 'rlog-to-csv', '--path', 'x', ...args], ['runs/start', FINISHED_RUN]);
+  }
+
+  it('tells what was written', async () => {
+    const { exitCode, stdout, stderr } = await run(['--wait']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe('Wrote /data/out/rlog.csv with 643 rows.\nWrote /data/out/plot.png (20.5 kB).\n');
+    expect(stderr).toBe('whole: 85,560 events read; 12.2 MB of zstd held 31.9 MB of log\n');
+  });
+
+  it('names files from where the user stands', async () => {
+    const artifacts = FINISHED_RUN.artifacts.map((each) => ({
+      ...each,
+      path: `${process.cwd()}/out/${each.name}`,
+    }));
+    const { stdout } = await converse(
+      ['run', 't', '--path', 'x'],
+      ['runs/start', { ...FINISHED_RUN, artifacts }],
+    );
+    expect(stdout).toBe('Wrote out/rlog.csv with 643 rows.\nWrote out/plot.png (20.5 kB).\n');
+  });
+
+  it.each([
+    { args: [], params: { parameters: {}, outputFolder: '.' } },
+    {
+      args: ['-p', 'a=1', '--param', 'b=x=y', '-p', 'c=', '--out-dir', 'out', '--max-bytes', '2G'],
+      params: { parameters: { a: '1', b: 'x=y', c: '' }, outputFolder: 'out', maxBytes: 2 ** 31 },
+    },
+    { args: ['-p', 'a=1', '-p', 'a=2'], params: { parameters: { a: '2' }, outputFolder: '.' } },
+  ])('asks for $params', async ({ args, params }) => {
+    expect((await run(args)).asked).toEqual([{ toolId: 'rlog-to-csv', inputPath: 'x', ...params }]);
+  });
+
+  it('gives programs the run, and people the report', async () => {
+    const { stdout, stderr } = await run(['--json']);
+    expect(JSON.parse(stdout)).toEqual(FINISHED_RUN);
+    expect(stderr).toMatch(/^whole: /);
+  });
+
+  it('has nothing to say of a log that was not read', async () => {
+    const { stderr } = await converse(
+      ['run', 't', '--path', 'x'],
+      ['runs/start', { ...FINISHED_RUN, report: null }],
+    );
+    expect(stderr).toBe('');
+  });
+});
+
+describe('cts tools', () => {
+  it('lists tools and parameters', async () => {
+    expectGolden('cli/tools.txt', (await converse(['tools'], ['tools/list', TOOLS])).stdout);
+  });
+
+  it('gives programs their manifests', async () => {
+    expect(JSON.parse((await converse(['tools', '--json'], ['tools/list', TOOLS])).stdout)).toEqual(TOOLS);
+  });
+});
+
+describe('cts events', () => {
+  function events(args: readonly string[], report: LoadReport = WHOLE_REPORT): Promise<Conversation> {
+    return converse(['events', 'x', ...args], ['logs/readEvents', { delivered: 0, report }]);
+  }
+
+  it.each([
+    { args: [], params: {} },
+    { args: ['-s', 'can', '--service', 'carState'], params: { services: ['can', 'carState'] } },
+    { args: ['--from', '-1.5', '--to', '1e3'], params: { fromSeconds: -1.5, toSeconds: 1000 } },
+    { args: ['-n', '7', '--schema', 'newest'], params: { limit: 7, schema: 'newest' } },
+    { args: ['--max-bytes', '10k'], params: { maxBytes: 10_240 } },
+  ])('asks for $params', async ({ args, params }) => {
+    expect((await events(args)).asked).toEqual([{ path: 'x', ...params }]);
+  });
+
+  it('says that nothing matches, and why that may be', async () => {
+    expect(await events([])).toMatchObject({ exitCode: 0, stdout: '', stderr: 'No event matches.\n' });
+    expectGolden('cli/events-damaged.txt', (await events([], DAMAGED_REPORT)).stderr);
+  });
+
+  it('prints lines as they come', async () => {
+    const { stdout, stderr } = await runFakeCts(['events', 'x'], {
+      engine: {
+        'logs/readEvents': async (_, { notify }) => {
+          await notify('logs/eventsRead', { lines: ['{"a":1}', '{"b":2}'] });
+          await notify('logs/eventsRead', { lines: ['{"c":3}'] });
+          return { delivered: 3, report: WHOLE_REPORT };
+        },
+      },
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: '{"a":1}\n{"b":2}\n{"c":3}\n', stderr: '' });
+  });
+});
