@@ -19,6 +19,7 @@ export const ERROR_TRAITS = {
   SERVICE_NOT_FOUND: { category: 'validation_error', rpcCode: -31405, httpStatus: 404, exitCode: 2 },
   SCHEMA_NOT_FOUND: { category: 'validation_error', rpcCode: -31406, httpStatus: 404, exitCode: 2 },
   FIELD_NOT_FOUND: { category: 'validation_error', rpcCode: -31407, httpStatus: 404, exitCode: 2 },
+  SEVERAL_ROUTES: { category: 'validation_error', rpcCode: -31409, httpStatus: 409, exitCode: 2 },
   INVALID_ROUTE_NAME: { category: 'validation_error', rpcCode: -31408, httpStatus: 400, exitCode: 2 },
   FILE_NOT_FOUND: { category: 'validation_error', rpcCode: -31410, httpStatus: 404, exitCode: 1 },
   FILE_UNREADABLE: { category: 'system_error', rpcCode: -31411, httpStatus: 403, exitCode: 1 },

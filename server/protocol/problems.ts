@@ -8,7 +8,7 @@ export type ProblemCode =
   | 'CONTAINER_CUT'
   /** The compressed data is invalid from here on; what was decompressed before stands. */
   | 'CONTAINER_DAMAGED'
-  /** A frame or block decompressed, but its checksum disagrees with its content. */
+  /** A frame or block decompressed, but its checksum or its declared size disagrees with its content. */
   | 'CONTAINER_CHECKSUM'
   /** Bytes after the last frame or stream that belong to none. */
   | 'CONTAINER_TRAILING_BYTES'
@@ -28,6 +28,8 @@ export type ProblemCode =
   | 'BUDGET_EXCEEDED'
   /** A segment of a route that is not there. */
   | 'SEGMENT_MISSING'
+  /** Segments of which there is only a qlog, read in place of the rlog: fewer events. */
+  | 'SEGMENT_DECIMATED'
   /** A segment of a route that could not be opened at all. */
   | 'SEGMENT_UNREADABLE';
 

@@ -29,7 +29,7 @@ export interface LogAccess {
 export interface ArtifactWriter {
   /** Appends bytes; they are the caller's again when the promise is settled. */
   write(bytes: Uint8Array): Promise<void>;
-  /** The file is whole. Without this call it does not come to be. */
+  /** The file is whole. Without this call it does not come to be; with it, it does when the run succeeds. */
   finish(facts?: { readonly rows?: number }): Promise<void>;
 }
 

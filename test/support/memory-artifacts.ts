@@ -20,7 +20,7 @@ export class MemoryArtifacts implements ArtifactFolders {
 }
 
 class MemoryRunArtifacts implements RunArtifacts {
-  readonly finished: Artifact[] = [];
+  readonly #finished: { readonly artifact: Artifact; readonly text: string }[] = [];
   readonly #store: MemoryArtifacts;
   readonly #folder: string;
   readonly #failure: Error | undefined;
@@ -39,7 +39,7 @@ class MemoryRunArtifacts implements RunArtifacts {
     let text = '';
     return Promise.resolve({
       write: (bytes) => {
-        if (this.#failure !== undefined) throw this.#failure;
+        if (this.#failure !== undefined) return Promise.reject(this.#failure);
         text += Buffer.from(bytes).toString();
         // They are the caller's only after the promise: whoever goes on reading them now is found out.
         bytes.fill(0xee);
@@ -48,18 +48,21 @@ class MemoryRunArtifacts implements RunArtifacts {
       finish: ({ rows } = {}) => {
         this.#begun--;
         this.#store.unfinished--;
-        this.#store.files.set(path, text);
-        this.finished.push({ name, path, mediaType, sizeBytes: text.length, rows: rows ?? null });
+        const artifact = { name, path, mediaType, sizeBytes: text.length, rows: rows ?? null };
+        this.#finished.push({ artifact, text });
         return Promise.resolve();
       },
     });
   }
 
+  publish(): Promise<readonly Artifact[]> {
+    for (const { artifact, text } of this.#finished) this.#store.files.set(artifact.path, text);
+    return Promise.resolve(this.#finished.map(({ artifact }) => artifact));
+  }
+
   discard(): Promise<void> {
     this.#store.unfinished -= this.#begun;
     this.#begun = 0;
-    for (const { path } of this.finished) this.#store.files.delete(path);
-    this.finished.length = 0;
     return Promise.resolve();
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { type FileHandle, open, rename, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { CtsError, type Artifact } from '#protocol';
 import type { ArtifactFolders, RunArtifacts } from '../../services/runs/run-service.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -9,66 +9,77 @@ import { makeFolder } from '../files/make-folder.ts';
 const PLAIN_NAME = /^(?!\.{1,2}$)[^/\\]+$/;
 
 /**
- * Leaves artifacts in a folder that a person chose. A file appears under its name when it is whole, and replaces one
- * that was there; until then it is a hidden file beside it, which goes when the run fails.
+ * Leaves artifacts in a folder that a person chose. Until they are published, the files of a run are hidden ones beside
+ * their places; published, they replace what was there.
  */
 export const artifactFolders: ArtifactFolders = {
   async open(folder) {
-    await makeFolder(folder).catch((error: unknown) => {
+    const made = await makeFolder(folder).catch((error: unknown) => {
       throw wrapWriteError(error, folder);
     });
-    return new ArtifactFolder(folder);
+    return new ArtifactFolder(folder, made);
   },
 };
 
 class ArtifactFolder implements RunArtifacts {
-  readonly finished: Artifact[] = [];
   readonly #folder: string;
-  readonly #unfinished = new Set<PartialFile>();
+  /** Folders that were made for this run, the innermost first. */
+  readonly #madeFolders: readonly string[];
+  readonly #files: HiddenFile[] = [];
 
-  constructor(folder: string) {
+  constructor(folder: string, madeFolders: readonly string[]) {
     this.#folder = folder;
+    this.#madeFolders = madeFolders;
   }
 
   async create(name: string, mediaType: string): ReturnType<RunArtifacts['create']> {
     if (!PLAIN_NAME.test(name)) throw new Error(`"${name}" is no plain file name`);
-    const path = join(this.#folder, name);
-    const file = await PartialFile.open(path);
-    this.#unfinished.add(file);
-    return {
-      write: (bytes) => file.write(bytes),
-      finish: async ({ rows } = {}) => {
-        const sizeBytes = await file.publish();
-        this.#unfinished.delete(file);
-        this.finished.push({ name, path: resolve(path), mediaType, sizeBytes, rows: rows ?? null });
-      },
-    };
+    const file = await HiddenFile.open(join(this.#folder, name), mediaType);
+    this.#files.push(file);
+    return file;
+  }
+
+  async publish(): Promise<readonly Artifact[]> {
+    const artifacts: Artifact[] = [];
+    for (const file of this.#files) {
+      if (file.isFinished) artifacts.push(await file.publish());
+      else await file.discard();
+    }
+    return artifacts;
   }
 
   async discard(): Promise<void> {
-    await Promise.all([...this.#unfinished].map((file) => file.discard()));
-    await Promise.all(this.finished.map(({ path }) => rm(path, { force: true })));
-    this.finished.length = 0;
+    for (const file of this.#files) await file.discard();
+    // A folder that holds anything else by now stays.
+    for (const folder of this.#madeFolders) await rmdir(folder).catch(() => undefined);
   }
 }
 
-/** A file that is not yet there under its name. */
-class PartialFile {
+/** A file that does not yet stand under its name. */
+class HiddenFile {
+  isFinished = false;
   readonly #path: string;
-  readonly #partialPath: string;
+  readonly #hiddenPath: string;
+  readonly #mediaType: string;
   readonly #handle: FileHandle;
   #sizeBytes = 0;
+  #rows: number | null = null;
 
-  private constructor(path: string, partialPath: string, handle: FileHandle) {
-    this.#path = path;
-    this.#partialPath = partialPath;
+  private constructor(
+    paths: { readonly path: string; readonly hiddenPath: string },
+    mediaType: string,
+    handle: FileHandle,
+  ) {
+    this.#path = paths.path;
+    this.#hiddenPath = paths.hiddenPath;
+    this.#mediaType = mediaType;
     this.#handle = handle;
   }
 
-  static async open(path: string): Promise<PartialFile> {
-    const partialPath = join(dirname(path), `.cts-${randomBytes(6).toString('hex')}.part`);
+  static async open(path: string, mediaType: string): Promise<HiddenFile> {
+    const hiddenPath = join(dirname(path), `.cts-${randomBytes(6).toString('hex')}.part`);
     try {
-      return new PartialFile(path, partialPath, await open(partialPath, 'wx'));
+      return new HiddenFile({ path, hiddenPath }, mediaType, await open(hiddenPath, 'wx'));
     } catch (error) {
       throw wrapWriteError(error, path);
     }
@@ -85,21 +96,35 @@ class PartialFile {
     this.#sizeBytes += bytes.length;
   }
 
-  /** Returns the file's size in bytes. */
-  async publish(): Promise<number> {
+  async finish({ rows }: { readonly rows?: number } = {}): Promise<void> {
     try {
       await this.#handle.close();
-      await rename(this.#partialPath, this.#path);
     } catch (error) {
       throw wrapWriteError(error, this.#path);
     }
-    return this.#sizeBytes;
+    this.#rows = rows ?? null;
+    this.isFinished = true;
+  }
+
+  async publish(): Promise<Artifact> {
+    try {
+      await rename(this.#hiddenPath, this.#path);
+    } catch (error) {
+      throw wrapWriteError(error, this.#path);
+    }
+    return {
+      name: basename(this.#path),
+      path: resolve(this.#path),
+      mediaType: this.#mediaType,
+      sizeBytes: this.#sizeBytes,
+      rows: this.#rows,
+    };
   }
 
   async discard(): Promise<void> {
-    // Closing may fail on a full disk; what counts is that the file goes.
+    // Closing may fail, on a full disk or because it is closed; what counts is that the file goes.
     await this.#handle.close().catch(() => undefined);
-    await rm(this.#partialPath, { force: true });
+    await rm(this.#hiddenPath, { force: true });
   }
 }
 

@@ -218,7 +218,7 @@ function createNoSegments(folder: string, { otherLogs, problems }: SegmentFiles)
 function createSeveralRoutes(folder: string, routes: readonly RouteFiles[]): CtsError {
   const named = routes.find(({ name }) => name !== undefined);
   const example = named === undefined ? routes[0]?.title : `${folder.replace(/[\\/]+$/, '')}/${named.title}`;
-  return createError('INVALID_PARAMETER', folder, {
+  return createError('SEVERAL_ROUTES', folder, {
     cause: `${routes.length} routes are here: ${listSome(routes.map((route) => route.title))}`,
     advice: `Name one of them, as in ${example ?? ''}`,
   });

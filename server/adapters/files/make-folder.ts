@@ -6,28 +6,27 @@ import { dirname } from 'node:path';
  *
  * Node's own recursive `mkdir` never ends on file systems that refuse folders with "no such file", as `/proc` does.
  *
+ * @returns The folders that were made, the innermost first: to be removed again when they turn out not to be needed.
  * @throws The error of the file system, with its `code`.
  */
-export async function makeFolder(path: string): Promise<void> {
-  const failure = await tryMakeFolder(path);
-  if (failure === undefined) return;
-  const parent = dirname(path);
-  if (failure.code !== 'ENOENT' || parent === path) throw failure;
-  await makeFolder(parent);
-  const lastFailure = await tryMakeFolder(path);
-  if (lastFailure !== undefined) throw lastFailure;
-}
-
-/** Returns why the folder is not there; undefined when it is. */
-async function tryMakeFolder(path: string): Promise<NodeJS.ErrnoException | undefined> {
+export async function makeFolder(path: string): Promise<readonly string[]> {
   try {
     await mkdir(path);
-    return undefined;
+    return [path];
   } catch (error) {
-    const isThere = await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    return isThere ? undefined : (error as NodeJS.ErrnoException);
+    if (await isFolder(path)) return [];
+    const parent = dirname(path);
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT') || parent === path)
+      throw error;
+    const made = await makeFolder(parent);
+    await mkdir(path);
+    return [path, ...made];
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -140,7 +140,7 @@ function tellDecimated(files: readonly SegmentFile[], kind: NamedKind | undefine
     count === 1
       ? `segment ${segment} has only a qlog: read instead of the rlog, with fewer events`
       : `${count} segments have only a qlog, the first is ${segment}: read instead of the rlog, with fewer events`;
-  return [{ code: 'SEGMENT_MISSING', segment, count, message }];
+  return [{ code: 'SEGMENT_DECIMATED', segment, count, message }];
 }
 
 function createNothingWanted(route: RouteFiles, { segments, seconds, kind }: RoutePart): CtsError {

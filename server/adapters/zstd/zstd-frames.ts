@@ -14,7 +14,7 @@ export const SKIPPABLE_HEADER_BYTES = 8;
 export const LONGEST_FRAME_HEADER_BYTES = 18;
 export const BLOCK_HEADER_BYTES = 3;
 export const CHECKSUM_BYTES = 4;
-export const LARGEST_BLOCK_BYTES = 128 * 1024;
+const LARGEST_BLOCK_BYTES = 128 * 1024;
 
 const CHECKSUM_FLAG = 0b100;
 const RESERVED_FLAG = 0b1000;

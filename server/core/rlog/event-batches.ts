@@ -10,7 +10,7 @@ import {
 } from './message-scanner.ts';
 
 /** Bytes of log in memory at a time. Two to four MiB stay in the processor's cache and make the calls few. */
-export const WINDOW_BYTES = 2 * 1024 * 1024;
+const WINDOW_BYTES = 2 * 1024 * 1024;
 
 /** Bytes that are moved to whole words at a time, at first, where messages lie off them; see `walkWindow`. */
 const REALIGNED_BYTES = 4 * 1024;
@@ -49,23 +49,34 @@ async function* walkStream(
   let filled = 0;
   while (!scanner.isDone) {
     if (filled === window.bytes.length) window = growWindow(window);
-    filled = await fillWindow(stream, window, filled);
+    const fill = await fillWindow(stream, window, filled);
     options.signal?.throwIfAborted();
-    const fill = { filled, isLast: filled < window.bytes.length };
     const consumed = yield* walkWindow(window, fill, { scanner, batch });
-    filled = keepRest(window, consumed, filled);
+    if (fill.failure !== undefined) throw fill.failure;
+    filled = keepRest(window, consumed, fill.filled);
   }
 }
 
+/** What filling a window gave. */
+interface FilledWindow extends WindowFill {
+  /** Why reading failed, when it did: then the log ends here, and what was read before it is still walked. */
+  readonly failure?: Error;
+}
+
 /** Reads until the window is full or the log ends. */
-async function fillWindow(stream: ByteStream, window: LogWindow, from: number): Promise<number> {
+async function fillWindow(stream: ByteStream, window: LogWindow, from: number): Promise<FilledWindow> {
   let filled = from;
-  while (filled < window.bytes.length) {
-    const count = await stream.read(window.bytes.subarray(filled));
-    if (count === 0) return filled;
-    filled += count;
+  try {
+    while (filled < window.bytes.length) {
+      const count = await stream.read(window.bytes.subarray(filled));
+      if (count === 0) return { filled, isLast: true };
+      filled += count;
+    }
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    return { filled, isLast: true, failure };
   }
-  return filled;
+  return { filled, isLast: false };
 }
 
 /** Moves the last event and the unfinished message behind it to the window's start; returns their size. */

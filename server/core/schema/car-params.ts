@@ -19,7 +19,8 @@ export function readCarParams(view: MessageView, schema: LogSchema): CarParams |
   if (!reader.openContent(view)) return undefined;
   return {
     carFingerprint: reader.text('carFingerprint'),
-    brand: reader.text('brand'),
+    // The name that mainline had until it became `brand`, and forks still have.
+    brand: reader.text('carName'),
     maskedVin: maskVin(reader.text('carVin')),
   };
 }

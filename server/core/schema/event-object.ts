@@ -54,7 +54,7 @@ export interface EventObject {
 
 const MAX_VALUES = 1 << 20;
 /** An honest message has every word read at most once; the allowance pays for lists whose elements have no size. */
-const ALLOWANCE_WORDS = 1 << 16;
+const ALLOWANCE_WORDS = 1 << 10;
 /** As libcapnp has it: structs and lists inside each other. */
 const MAX_DEPTH = 64;
 

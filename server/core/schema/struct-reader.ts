@@ -19,7 +19,7 @@ import { readFieldBigInt, readFieldNumber } from './stored-value.ts';
 export class StructReader {
   readonly #schema: LogSchema;
   readonly #number: number;
-  readonly #fields = new Map<string, FieldLayout>();
+  readonly #fields = new Map<string, FieldLayout | undefined>();
   readonly #span = createStructSpan();
   readonly #inner = createStructSpan();
   readonly #list = createListSpan();
@@ -42,46 +42,50 @@ export class StructReader {
   }
 
   text(name: string): string {
-    const list = this.#followList(this.#span, this.#field(name).slot);
+    const list = this.#followList(this.#span, this.#field(name)?.slot);
     return list?.elementSize === BYTES && this.#view !== undefined
       ? decodeText(this.#view.window.bytes, list.start, list.length)
       : '';
   }
 
   number(name: string): number {
-    return this.#view === undefined ? 0 : readFieldNumber(this.#view.window, this.#span, this.#field(name));
+    const field = this.#field(name);
+    if (this.#view === undefined || field === undefined) return 0;
+    return readFieldNumber(this.#view.window, this.#span, field);
   }
 
   bigint(name: string): bigint {
-    return this.#view === undefined ? 0n : readFieldBigInt(this.#view.window, this.#span, this.#field(name));
+    const field = this.#field(name);
+    if (this.#view === undefined || field === undefined) return 0n;
+    return readFieldBigInt(this.#view.window, this.#span, field);
   }
 
   /** Name of an enum's value, or its number where the schema does not know it. */
   enumName(name: string): string {
+    const field = this.#field(name);
     const value = this.number(name);
-    return this.#schema.enumNames(this.#field(name).type.number)[value] ?? String(value);
+    return (field && this.#schema.enumNames(field.type.number)[value]) ?? String(value);
   }
 
   /** Number of entries of a map: a struct whose only member is a list. */
   mapSize(name: string): number {
-    const { slot } = this.#field(name);
     const { segment, pointers, pointerCount } = this.#span;
+    const slot = this.#field(name)?.slot ?? pointerCount;
     if (slot >= pointerCount || this.#view?.followStruct(segment, pointers + 8 * slot, this.#inner) !== OK)
       return 0;
     return this.#followList(this.#inner, 0)?.length ?? 0;
   }
 
-  #followList({ segment, pointers, pointerCount }: StructSpan, slot: number): ListSpan | undefined {
+  #followList({ segment, pointers, pointerCount }: StructSpan, slot = pointerCount): ListSpan | undefined {
     if (slot >= pointerCount || this.#view?.followList(segment, pointers + 8 * slot, this.#list) !== OK)
       return undefined;
     return this.#list;
   }
 
-  #field(name: string): FieldLayout {
-    const field = this.#fields.get(name) ?? this.#schema.findField(this.#number, name)?.at(-1);
-    if (field === undefined) throw new Error(`Schema ${this.#schema.id} has no field ${name}`);
-    this.#fields.set(name, field);
-    return field;
+  /** Undefined in a fork that has no such field. */
+  #field(name: string): FieldLayout | undefined {
+    if (!this.#fields.has(name)) this.#fields.set(name, this.#schema.findField(this.#number, name)?.at(-1));
+    return this.#fields.get(name);
   }
 }
 

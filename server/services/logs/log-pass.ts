@@ -99,7 +99,8 @@ export class LogPass implements AsyncIterable<EventBatch> {
   async #tellProgress(segment: LogSegment, stream: ByteStream): Promise<void> {
     const total = sum(this.#source.segments, ({ fileBytes }) => fileBytes);
     const fraction = Math.min(1, (this.#fileBytesDone + stream.fileBytesRead) / Math.max(1, total));
-    await this.#options.onProgress?.({ fraction, message: `reading ${segment.name}` });
+    const place = segment.segment === undefined ? segment.name : `segment ${String(segment.segment)}`;
+    await this.#options.onProgress?.({ fraction, message: `reading ${place}` });
   }
 
   #describe(

@@ -12,11 +12,11 @@ import type { LogLocator } from '../logs/log-source.ts';
 import type { ToolRegistry } from '../tools/tool-registry.ts';
 import { readParameters } from '../tools/tool-parameters.ts';
 
-/** Where the files of one run go. Nothing is left of those that were not finished. */
+/** Where the files of one run go. None stands under its name before the run has succeeded. */
 export interface RunArtifacts extends ArtifactSink {
-  /** Files that were finished, in the order they were. */
-  readonly finished: readonly Artifact[];
-  /** Removes everything this run has written. */
+  /** Puts the files that were finished in their places, in the order they were begun; the others are removed. */
+  publish(): Promise<readonly Artifact[]>;
+  /** Removes everything of this run that was not published. */
   discard(): Promise<void>;
 }
 
@@ -66,11 +66,11 @@ export class RunService {
     const artifacts = await this.#ports.artifacts.open(params.outputFolder);
     try {
       await tool.run({ log, parameters, artifacts, signal: context.signal });
+      return this.#describe({ tool, params, parameters, log, artifacts: await artifacts.publish() });
     } catch (error) {
       await artifacts.discard();
       throw wrapFailure(tool, error, context.signal);
     }
-    return this.#describe({ tool, params, parameters, artifacts, log });
   }
 
   #describe({ tool, params, parameters, artifacts, log }: FinishedWork): Run {
@@ -81,7 +81,7 @@ export class RunService {
       inputPath: params.inputPath,
       parameters,
       state: 'completed',
-      artifacts: artifacts.finished,
+      artifacts,
       report: log.report ?? null,
     };
   }
@@ -91,7 +91,7 @@ interface FinishedWork {
   readonly tool: Analyzer;
   readonly params: StartRunParams;
   readonly parameters: ParameterValues;
-  readonly artifacts: RunArtifacts;
+  readonly artifacts: readonly Artifact[];
   readonly log: OpenedLog;
 }
 

@@ -17,7 +17,7 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Writes one whole file. */
+/** Writes one whole file, which is not published yet. */
 async function writeFile(artifacts: RunArtifacts, name: string, text: string): Promise<void> {
   const file = await artifacts.create(name, 'text/plain');
   await file.write(encode(text));
@@ -25,21 +25,21 @@ async function writeFile(artifacts: RunArtifacts, name: string, text: string): P
 }
 
 describe('a file', () => {
-  it('appears under its name when it is whole', async () => {
+  it('appears under its name when the run has succeeded', async () => {
     const artifacts = await artifactFolders.open(folder.path);
     const file = await artifacts.create('a.csv', 'text/csv');
     await file.write(encode('one,'));
     await file.write(encode(''));
     await file.write(encode('two'));
     expect(readdirSync(folder.path)).toEqual([expect.stringMatching(/^\.cts-[0-9a-f]{12}\.part$/)]);
-    expect(artifacts.finished).toEqual([]);
-
     await file.finish({ rows: 2 });
-    expect(readdirSync(folder.path)).toEqual(['a.csv']);
-    expect(readFileSync(pathOf('a.csv'), 'utf8')).toBe('one,two');
-    expect(artifacts.finished).toEqual([
+    expect(readdirSync(folder.path)).toEqual([expect.stringMatching(/^\.cts-[0-9a-f]{12}\.part$/)]);
+
+    expect(await artifacts.publish()).toEqual([
       { name: 'a.csv', path: resolve(pathOf('a.csv')), mediaType: 'text/csv', sizeBytes: 7, rows: 2 },
     ]);
+    expect(readdirSync(folder.path)).toEqual(['a.csv']);
+    expect(readFileSync(pathOf('a.csv'), 'utf8')).toBe('one,two');
   });
 
   it('takes the bytes before the promise is settled', async () => {
@@ -49,22 +49,34 @@ describe('a file', () => {
     await file.write(bytes);
     bytes.fill(0);
     await file.finish();
+    await artifacts.publish();
     expect(readFileSync(pathOf('a'), 'utf8')).toBe('mine');
   });
 
-  it('replaces one that was there, and not before it is whole', async () => {
+  it('replaces one that was there, and not before the run has succeeded', async () => {
     writeFileSync(pathOf('a'), 'old');
     const artifacts = await artifactFolders.open(folder.path);
     const file = await artifacts.create('a', 'text/plain');
     await file.write(encode('new'));
-    expect(readFileSync(pathOf('a'), 'utf8')).toBe('old');
     await file.finish();
+    expect(readFileSync(pathOf('a'), 'utf8')).toBe('old');
+    await artifacts.publish();
     expect(readFileSync(pathOf('a'), 'utf8')).toBe('new');
+  });
+
+  it('that was not finished is removed when the others are published', async () => {
+    const artifacts = await artifactFolders.open(folder.path);
+    const half = await artifacts.create('half', 'text/plain');
+    await half.write(encode('x'));
+    await writeFile(artifacts, 'whole', 'x');
+    expect((await artifacts.publish()).map(({ name }) => name)).toEqual(['whole']);
+    expect(readdirSync(folder.path)).toEqual(['whole']);
   });
 
   it('has the rights that the user gives to new files', async () => {
     const artifacts = await artifactFolders.open(folder.path);
     await writeFile(artifacts, 'a', 'x');
+    await artifacts.publish();
     writeFileSync(pathOf('b'), 'x');
     expect(statSync(pathOf('a')).mode).toBe(statSync(pathOf('b')).mode);
   });
@@ -87,7 +99,6 @@ describe('discarding', () => {
     expect(readdirSync(folder.path)).toHaveLength(4);
     await artifacts.discard();
     expect(readdirSync(folder.path)).toEqual(['.cts-0123456789ab.part', 'old']);
-    expect(artifacts.finished).toEqual([]);
   });
 
   it('leaves what was there when a file was begun that would replace it', async () => {
@@ -108,8 +119,28 @@ describe('discarding', () => {
 
 describe('a folder', () => {
   it('is made with all above it', async () => {
-    await writeFile(await artifactFolders.open(pathOf('x', 'y')), 'a', 'text');
+    const artifacts = await artifactFolders.open(pathOf('x', 'y'));
+    await writeFile(artifacts, 'a', 'text');
+    await artifacts.publish();
     expect(readFileSync(pathOf('x', 'y', 'a'), 'utf8')).toBe('text');
+  });
+
+  it('that was made for a run that failed is removed, with those above it', async () => {
+    const artifacts = await artifactFolders.open(pathOf('x', 'y'));
+    await writeFile(artifacts, 'a', 'text');
+    await artifacts.discard();
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('that holds something else by then stays', async () => {
+    const artifacts = await artifactFolders.open(pathOf('x', 'y'));
+    writeFileSync(pathOf('x', 'mine'), '');
+    await artifacts.discard();
+    expect(readdirSync(pathOf('x'))).toEqual(['mine']);
+  });
+
+  it('cannot be made where the system refuses folders', async () => {
+    await expect(artifactFolders.open('/proc/cts/x')).rejects.toMatchObject({ code: 'OUTPUT_NOT_WRITABLE' });
   });
 
   it('cannot be made where a file stands', async () => {
@@ -154,8 +185,8 @@ describe('a name', () => {
   it('that a folder has', async () => {
     mkdirSync(pathOf('a'));
     const artifacts = await artifactFolders.open(folder.path);
-    const file = await artifacts.create('a', 'text/plain');
-    await expect(file.finish()).rejects.toMatchObject({
+    await writeFile(artifacts, 'a', '');
+    await expect(artifacts.publish()).rejects.toMatchObject({
       code: 'OUTPUT_NOT_WRITABLE',
       message: `Cannot write ${pathOf('a')}: a folder of that name is in the way; choose another name`,
     });
@@ -165,8 +196,8 @@ describe('a name', () => {
 
   it('that is too long', async () => {
     const artifacts = await artifactFolders.open(folder.path);
-    const file = await artifacts.create('a'.repeat(300), 'text/plain');
-    await expect(file.finish()).rejects.toMatchObject({
+    await writeFile(artifacts, 'a'.repeat(300), '');
+    await expect(artifacts.publish()).rejects.toMatchObject({
       code: 'OUTPUT_NOT_WRITABLE',
       message: expect.stringMatching(/the name is too long for this file system$/) as string,
     });

@@ -135,11 +135,11 @@ describe('a folder of segments', () => {
     const { segments, problems } = await locate(root);
     expect(segments.map(({ kind }) => kind)).toEqual(['rlog', 'qlog']);
     expect(problems).toEqual([
-      missing(1, 1, 'segment 1 has only a qlog: read instead of the rlog, with fewer events'),
+      decimated(1, 1, 'segment 1 has only a qlog: read instead of the rlog, with fewer events'),
     ]);
     await rm(join(root, `${LOG}--0/rlog.zst`));
     expect((await locate(root)).problems).toEqual([
-      missing(
+      decimated(
         0,
         2,
         '2 segments have only a qlog, the first is 0: read instead of the rlog, with fewer events',
@@ -258,7 +258,7 @@ describe('what cannot be opened', () => {
   it('includes a folder of several routes', async () => {
     await write(`${LOG}--0/rlog`, `${OTHER}--0/rlog`, `${DONGLE}_${OTHER}--1--rlog`);
     expect(await messageOf(root)).toBe(
-      `INVALID_PARAMETER Cannot open ROOT: 2 routes are here: ${LOG}, ${DONGLE}/${OTHER}. ` +
+      `SEVERAL_ROUTES Cannot open ROOT: 2 routes are here: ${LOG}, ${DONGLE}/${OTHER}. ` +
         `Name one of them, as in ROOT/${LOG}`,
     );
     expect((await locate(join(root, LOG))).route).toBe(LOG);
@@ -302,6 +302,10 @@ describe.runIf(sharedDir !== undefined)('the shared route', () => {
     expect(part.segments.map(({ segment, kind }) => `${String(segment)} ${kind}`)).toEqual(['4 qlog']);
   });
 });
+
+function decimated(segment: number, count: number, message: string): object {
+  return { code: 'SEGMENT_DECIMATED', segment, count, message };
+}
 
 function missing(segment: number, count: number, message: string): object {
   return { code: 'SEGMENT_MISSING', segment, count, message };

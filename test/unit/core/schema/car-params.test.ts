@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCarParams } from '../../../../server/core/schema/car-params.ts';
-import { openSchema } from '../../../../server/core/schema/schema-choice.ts';
+import { listSchemas, openSchema } from '../../../../server/core/schema/schema-choice.ts';
 import { buildEvent, type Content, struct, text } from '../../../support/message-builder.ts';
 import { openMessage } from '../../../support/opened-message.ts';
 
@@ -23,6 +23,11 @@ describe('readCarParams', () => {
   it('reads the brand under its former name carName', () => {
     const view = openMessage(buildEvent({ tag: 67, content: struct([], [text('honda')]) }));
     expect(readCarParams(view, openSchema('v0.8.16'))).toMatchObject({ brand: 'honda', carFingerprint: '' });
+  });
+
+  it.each(listSchemas().map(({ id }) => id))('reads the brand under schema %s', (id) => {
+    const view = openMessage(buildEvent({ tag: 67, content: struct([], [text('honda'), text('CIVIC')]) }));
+    expect(readCarParams(view, openSchema(id))).toMatchObject({ brand: 'honda', carFingerprint: 'CIVIC' });
   });
 
   it('gives nothing for an event without content', () => {

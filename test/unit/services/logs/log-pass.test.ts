@@ -199,8 +199,8 @@ describe('progress', () => {
       },
     );
     expect(told).toEqual([
-      { fraction: 0.5, message: 'reading rlog' },
-      { fraction: 1, message: 'reading rlog' },
+      { fraction: 0.5, message: 'reading segment 0' },
+      { fraction: 1, message: 'reading segment 1' },
     ]);
   });
 });
