@@ -6,11 +6,18 @@ const NOTHING = new Uint8Array(0);
 /** ZSTD_reset_session_only: forget the frame, keep the context. */
 const RESET_SESSION = 1;
 
+/**
+ * Contexts whose file was read to its end without failing, to be used again: freed, one would keep its window of
+ * several megabytes until the next collection. While a file is open, its context is its own.
+ */
+const idleContexts: DCtx[] = [];
+const MAX_IDLE_CONTEXTS = 2;
+
 /** libzstd through the low-level binding of zstd-napi; `undefined` where that is not installed or does not load. */
 export async function openNapiEngine(): Promise<ZstdEngine | undefined> {
   try {
     const binding = await import('zstd-napi/binding.js');
-    return new NapiEngine(new binding.default.DCtx());
+    return new NapiEngine(idleContexts.pop() ?? new binding.default.DCtx());
   } catch {
     return undefined;
   }
@@ -18,8 +25,9 @@ export async function openNapiEngine(): Promise<ZstdEngine | undefined> {
 
 /** Decompresses on the calling thread, straight into the caller's memory. */
 class NapiEngine implements ZstdEngine {
-  readonly #context: DCtx;
+  #context: DCtx | undefined;
   #rest: Uint8Array = NOTHING;
+  #hasFailed = false;
 
   constructor(context: DCtx) {
     this.#context = context;
@@ -30,6 +38,7 @@ class NapiEngine implements ZstdEngine {
   }
 
   drain(target: Uint8Array): number {
+    if (this.#context === undefined) throw new Error('The stream is closed');
     const [, produced, consumed] = this.#context.decompressStream(target, this.#rest);
     this.#rest = this.#rest.subarray(consumed);
     if (this.#rest.length > 0 && produced < target.length) throw new Error('The frame ended early');
@@ -38,11 +47,16 @@ class NapiEngine implements ZstdEngine {
 
   reset(): void {
     this.#rest = NOTHING;
-    this.#context.reset(RESET_SESSION);
+    this.#hasFailed = true;
+    this.#context?.reset(RESET_SESSION);
   }
 
   close(): void {
-    // The context is freed with this object, and V8 knows how much memory that gives back.
+    const context = this.#context;
+    this.#context = undefined;
     this.#rest = NOTHING;
+    if (context === undefined || this.#hasFailed || idleContexts.length >= MAX_IDLE_CONTEXTS) return;
+    context.reset(RESET_SESSION);
+    idleContexts.push(context);
   }
 }

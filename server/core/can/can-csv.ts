@@ -13,9 +13,8 @@ export interface TimeWindow {
 /** Text of a row without its payload: time (32), address (11), bus (4) and what stands between them. */
 const ROW_BYTES = 80;
 const HEX = encodeAscii('0123456789ABCDEF');
-// Upper and lower digit of every byte, as characters.
-const HIGH_DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => HEX[byte >> 4]!);
-const LOW_DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => HEX[byte & 15]!);
+/** Both digits of every byte, as the two characters lie in memory. */
+const DIGITS = Uint16Array.from({ length: 256 }, (_, byte) => HEX[byte >> 4]! | (HEX[byte & 15]! << 8));
 const COMMA = 0x2c;
 
 /**
@@ -27,6 +26,8 @@ const COMMA = 0x2c;
 export class CanCsvWriter {
   readonly #window: TimeWindow | undefined;
   #buffer: Uint8Array;
+  /** The buffer, for stores of several bytes at any place. */
+  #view: DataView;
   #filled = 0;
   /** `1,<segment>,<seconds>,` of the frames of one event. */
   #prefix: Uint8Array = new Uint8Array(0);
@@ -40,6 +41,7 @@ export class CanCsvWriter {
   constructor(window: TimeWindow | undefined, bufferBytes = 1 << 20) {
     this.#window = window;
     this.#buffer = new Uint8Array(bufferBytes);
+    this.#view = new DataView(this.#buffer.buffer);
   }
 
   /**
@@ -73,11 +75,13 @@ export class CanCsvWriter {
   #makeRoom(textBytes: number): boolean {
     if (this.#filled > 0) return false;
     this.#buffer = new Uint8Array(textBytes);
+    this.#view = new DataView(this.#buffer.buffer);
     return true;
   }
 
   #writeRow({ arbitrationId, bus, data, dataStart }: CanFrames, row: number): void {
     const buffer = this.#buffer;
+    const view = this.#view;
     const prefix = this.#prefix;
     const prefixBytes = this.#prefixBytes;
     let at = this.#filled;
@@ -91,11 +95,7 @@ export class CanCsvWriter {
     const busText = this.#busText[bus[row]!]!;
     for (let i = 0; i < busText.length; i++) buffer[at++] = busText[i]!;
     const end = dataStart[row + 1]!;
-    for (let i = dataStart[row]!; i < end; i++) {
-      const byte = data[i]!;
-      buffer[at++] = HIGH_DIGIT[byte]!;
-      buffer[at++] = LOW_DIGIT[byte]!;
-    }
+    for (let i = dataStart[row]!; i < end; i++, at += 2) view.setUint16(at, DIGITS[data[i]!]!, true);
     buffer[at++] = 0x0d;
     buffer[at++] = 0x0a;
     this.#filled = at;

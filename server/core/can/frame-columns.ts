@@ -16,6 +16,9 @@ export interface CanFrames {
   readonly data: Uint8Array;
 }
 
+/** How much larger columns get when they are full: a route's frames leave little room unused. */
+const GROWTH = 1.5;
+
 /**
  * Growing columns of frames. Rows are added by whoever reads a source; see `CanFrameReader`.
  *
@@ -52,7 +55,7 @@ export class CanFrameColumns implements CanFrames {
   reserveRows(rows: number): void {
     const needed = this.length + rows;
     if (needed <= this.bus.length) return;
-    const capacity = Math.max(needed, 2 * this.bus.length);
+    const capacity = Math.max(needed, Math.ceil(GROWTH * this.bus.length));
     // Transferring frees the old memory at once, where a copy would wait for the collector.
     this.monoTime = new BigUint64Array(this.monoTime.buffer.transfer(8 * capacity));
     this.monoTimeWords = new Uint32Array(this.monoTime.buffer);
@@ -65,7 +68,7 @@ export class CanFrameColumns implements CanFrames {
   reserveData(byteLength: number): void {
     const needed = this.dataStart[this.length]! + byteLength;
     if (needed <= this.data.length) return;
-    const capacity = Math.ceil(Math.max(needed, 2 * this.data.length) / 4) * 4;
+    const capacity = Math.ceil(Math.max(needed, GROWTH * this.data.length) / 4) * 4;
     this.data = new Uint8Array(this.data.buffer.transfer(capacity));
     this.dataWords = new Int32Array(this.data.buffer);
   }

@@ -2,25 +2,15 @@ import type { Problem } from '#protocol';
 import { BATCH_ROWS, type MutableEventBatch } from './event-batch.ts';
 import { EventHeaderReader, type HeaderOutcome } from './event-header.ts';
 import { allocateWindow, type LogWindow } from './log-window.ts';
-import {
-  isLikelyStart,
-  messageEnd,
-  NO_MESSAGE,
-  type SearchPlace,
-  UNKNOWN_END,
-  weighMessageAt,
-} from './message-frame.ts';
+import { isLikelyStart, messageEnd, NO_MESSAGE, UNKNOWN_END, weighMessageAt } from './message-frame.ts';
 import { ProblemLog } from './problem-log.ts';
 
 /** A file in whose first bytes, so many, no message is found is no log. */
 const PROBE_BYTES = 4 * 1024 * 1024;
 /** Garbage after which searching for another message is given up. */
 const MAX_GARBAGE_BYTES = 64 * 1024 * 1024;
-/**
- * Bytes that may be gone over once more: to wait for the end of what may be a message, or to look back. Hostile bytes
- * could ask for either at every byte.
- */
-const PATIENCE_BYTES = 256 * 1024 * 1024;
+/** Bytes of a log that looking back may go over once more: hostile events could each be inside of the one before. */
+const MAX_REPEATED_BYTES = 256 * 1024 * 1024;
 /** How far back an event may lie inside which searching begins: one whose size is wrong swallows what follows it. */
 export const MAX_LOOK_BACK_BYTES = 32 * 1024 * 1024;
 
@@ -82,7 +72,7 @@ export class MessageScanner implements MessageCounts {
   #garbageStart: number | undefined;
   #emptyRun = { start: 0, end: 0, count: 0 };
   #isStopped = false;
-  #patienceBytes = PATIENCE_BYTES;
+  #repeatedBytes = 0;
 
   constructor(stopAtGarbage: boolean) {
     this.#stopAtGarbage = stopAtGarbage;
@@ -188,8 +178,8 @@ export class MessageScanner implements MessageCounts {
     }
     // The last event's size may be what is wrong: whole messages may lie inside what it claims.
     const isBlamed = this.#mayLookBack() && !(this.isCut && this.#isLikelyStart());
-    const isLookingBack = isBlamed && this.#spendPatience(this.#at - this.#lastEvent);
-    this.#at = isLookingBack ? this.#lastEvent + 8 : this.#at + 1;
+    if (isBlamed) this.#repeatedBytes += this.#at - this.#lastEvent;
+    this.#at = isBlamed ? this.#lastEvent + 8 : this.#at + 1;
     this.#lastEvent = -1;
   }
 
@@ -198,7 +188,8 @@ export class MessageScanner implements MessageCounts {
   }
 
   #mayLookBack(): boolean {
-    return this.#lastEvent >= 0 && this.#at - this.#lastEvent <= MAX_LOOK_BACK_BYTES;
+    const isNear = this.#lastEvent >= 0 && this.#at - this.#lastEvent <= MAX_LOOK_BACK_BYTES;
+    return isNear && this.#repeatedBytes < MAX_REPEATED_BYTES;
   }
 
   /** Looks for the next message from `#at` on. Returns whether there is one; else `#at` is where to go on looking. */
@@ -212,7 +203,7 @@ export class MessageScanner implements MessageCounts {
       // No message of a log has more than 65,536 segments: most bytes are told by these two alone.
       if (bytes[place.at + 2] !== 0 || bytes[place.at + 3] !== 0) continue;
       const likelihood = weighMessageAt(bytes, view, place);
-      if (likelihood === 'none' || (likelihood === 'unknown' && !this.#mayWait(place))) continue;
+      if (likelihood === 'none') continue;
       this.#at = place.at;
       if (likelihood === 'message') this.#leaveGarbage();
       return likelihood === 'message';
@@ -220,16 +211,6 @@ export class MessageScanner implements MessageCounts {
     this.#at = Math.max(this.#at, end);
     this.#isStopped = this.#at >= hopelessAt;
     return false;
-  }
-
-  #mayWait({ at, filled }: SearchPlace): boolean {
-    return at > filled / 2 || this.#spendPatience(filled);
-  }
-
-  #spendPatience(byteLength: number): boolean {
-    if (this.#patienceBytes < byteLength) return false;
-    this.#patienceBytes -= byteLength;
-    return true;
   }
 
   /** Byte of the window at which searching is given up. */
