@@ -69,8 +69,8 @@ export class ZstdStream implements ByteStream {
       this.#contentBytes += count;
       if (count < target.length) this.#finish(piece);
       return count;
-    } catch (error) {
-      this.#fail(piece, error);
+    } catch {
+      this.#fail(piece);
       return 0;
     }
   }
@@ -88,12 +88,12 @@ export class ZstdStream implements ByteStream {
     });
   }
 
-  #fail(piece: ZstdPiece, error: unknown): void {
+  #fail(piece: ZstdPiece): void {
     if (this.#isDone) return; // closed meanwhile
     this.#piece = undefined;
     this.#engine.reset();
     if (piece.kind === 'checksum') this.#noteChecksum(piece);
-    else this.#endDamaged(piece, error instanceof Error ? error.message : String(error));
+    else this.#endDamaged(piece);
   }
 
   #noteChecksum({ atByte, frameAtByte, bytes }: ZstdPiece): void {
@@ -105,13 +105,14 @@ export class ZstdStream implements ByteStream {
     });
   }
 
-  #endDamaged({ kind, atByte }: ZstdPiece, reason: string): void {
+  // libzstd's own words are left out: they depend on what the decoder has read before.
+  #endDamaged({ kind, atByte }: ZstdPiece): void {
     this.#isDone = true;
     const byteLength = this.fileBytes - atByte;
     this.#problems.push({
       code: 'CONTAINER_DAMAGED',
       message:
-        `The ${kind} at byte ${atByte} cannot be decompressed (${reason}); ` +
+        `The ${kind} at byte ${atByte} is damaged and cannot be decompressed; ` +
         `the ${byteLength} bytes from there on were not read.`,
       atByte,
       byteLength,
