@@ -40,8 +40,9 @@ export interface FieldPath {
   readonly labels: readonly string[] | undefined;
 }
 
-const PATH = /^[A-Za-z_]\w*(?:\[\d{1,9}\]|\.[A-Za-z_]\w*)*$/;
-const PART = /\[(\d+)\]|(\w+)/g;
+// A name may end in `@` and its ordinal, where the release at hand gives the plain name to another field.
+const PATH = /^[A-Za-z_]\w*(?:@\d+)?(?:\[\d{1,9}\]|\.[A-Za-z_]\w*(?:@\d+)?)*$/;
+const PART = /\[(\d+)\]|([\w@]+)/g;
 
 /** A name, or an index into a list. */
 type PathPart = string | number;

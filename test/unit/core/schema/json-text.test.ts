@@ -11,14 +11,19 @@ describe('stringifyLogValue', () => {
       d: null,
       e: true,
       f: false,
-      'quote"': 'new\nline',
+      'name@7': 'new\nline "quoted"',
       g: {},
       h: [],
     };
     expect(stringifyLogValue(value)).toBe(
       '{"a":[1,0.1,"-0","NaN","Infinity","-Infinity",1e+300],"b":"18446744073709551615","c":"000fff","d":null,' +
-        '"e":true,"f":false,"quote\\"":"new\\nline","g":{},"h":[]}',
+        '"e":true,"f":false,"name@7":"new\\nline \\"quoted\\"","g":{},"h":[]}',
     );
+  });
+
+  it.each([0, 1, 8, 64, 65, 1000])('writes %d bytes as twice as many digits', (length) => {
+    const bytes = Uint8Array.from({ length }, (_, i) => 37 * i);
+    expect(stringifyLogValue(bytes)).toBe(`"${Buffer.from(bytes).toString('hex')}"`);
   });
 
   it('writes text and finite numbers as JSON.stringify does', () => {

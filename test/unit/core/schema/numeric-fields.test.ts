@@ -18,12 +18,15 @@ describe('listNumericFields', () => {
     expect(paths).toEqual(['newcomer[0].x', 'newcomer.length']);
   });
 
-  it('lists only paths that compile, for every service', () => {
-    const schema = openSchema('newest');
-    for (const { name, tag } of schema.listServices()) {
-      for (const { path, unit } of listNumericFields(schema, name)) {
-        expect(compileFieldPath(schema, path)).toMatchObject({ tag, unit });
+  it.each(['newest', 'v0.10.0', 'v0.8.16', 'v0.5.1', 'frogpilot-2024-10'])(
+    'lists only paths that compile, for every service of %s',
+    (id) => {
+      const schema = openSchema(id);
+      for (const { name, tag } of schema.listServices()) {
+        for (const { path, unit } of listNumericFields(schema, name)) {
+          expect(compileFieldPath(schema, path)).toMatchObject({ tag, unit });
+        }
       }
-    }
-  });
+    },
+  );
 });
