@@ -92,6 +92,7 @@ function addInfo(program: Command, contextOf: () => CommandContext): void {
     .argument('<log>', LOG)
     .option('--schema <id>', 'read with this schema instead of the one the log asks for')
     .option('--max-bytes <size>', MAX_BYTES, readBytes)
+    .option('--no-resync', 'stop at damaged bytes instead of searching for the next whole message')
     .addHelpText('after', '\nExample:\n  cts --json info drive.rlog.zst')
     .action((path: string, options: InfoOptions) => showInfo(contextOf(), path, options));
 }
@@ -107,6 +108,7 @@ function addEvents(program: Command, contextOf: () => CommandContext): void {
     .option('-n, --limit <count>', 'at most so many', readCount)
     .option('--schema <id>', 'read with this schema instead of the one the log asks for')
     .option('--max-bytes <size>', MAX_BYTES, readBytes)
+    .option('--no-resync', 'stop at damaged bytes instead of searching for the next whole message')
     .addHelpText('after', '\nExample:\n  cts events drive.rlog.zst --service carState --from 3 --to 4')
     .action((path: string, options: EventsOptions) => printEvents(contextOf(), path, options));
 }

@@ -8,6 +8,7 @@ export interface EventsOptions {
   readonly limit?: number;
   readonly schema?: string;
   readonly maxBytes?: number;
+  readonly resync?: boolean;
 }
 
 /** `cts events FILE`: events as JSON, one a line. */

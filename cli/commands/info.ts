@@ -5,6 +5,7 @@ import { request, type CommandContext } from '../request.ts';
 export interface InfoOptions {
   readonly schema?: string;
   readonly maxBytes?: number;
+  readonly resync?: boolean;
 }
 
 /** `cts info FILE`: what a log is, what it holds, and what was read of it. */

@@ -1,14 +1,19 @@
 import type { LoadReport } from './load-report.ts';
 
-/** What `logs/info` is asked. */
-export interface LogInfoParams {
+/** Which log is read, and how. */
+export interface LogReading {
   /** A file, a folder of segments, or the name of a route. */
   readonly path: string;
-  /** Schema to read with, as `logs/schemas` lists them; chosen from the log's initData when left out. */
+  /** Schema to read with, as `cts info` names it; chosen from the log's initData when left out. */
   readonly schema?: string;
   /** Most bytes to decompress of one segment; a limit against bombs is set when left out. */
   readonly maxBytes?: number;
+  /** Whether to search for the next whole message behind bytes that are none; false: stop there. Default true. */
+  readonly resync?: boolean;
 }
+
+/** What `logs/info` is asked. */
+export type LogInfoParams = LogReading;
 
 /** One service of a log. */
 export interface ServiceInfo {
@@ -89,8 +94,7 @@ export interface LogInfo {
 }
 
 /** What `logs/readEvents` is asked. */
-export interface ReadEventsParams {
-  readonly path: string;
+export interface ReadEventsParams extends LogReading {
   /** Services to keep, by any name they ever had; all when left out. */
   readonly services?: readonly string[];
   /** Seconds from second 0 of the log (see `LogInfo`); both ends belong to the range. */
@@ -98,9 +102,6 @@ export interface ReadEventsParams {
   readonly toSeconds?: number;
   /** Most events to deliver. */
   readonly limit?: number;
-  readonly schema?: string;
-  /** Most bytes to decompress of one segment; a limit against bombs is set when left out. */
-  readonly maxBytes?: number;
 }
 
 /** What `logs/readEvents` comes to, when the events themselves have been delivered. */

@@ -1,4 +1,4 @@
-import type { RequestContext, RequestHandlers } from '#protocol';
+import type { LogReading, RequestContext, RequestHandlers } from '#protocol';
 import { describeLog } from './log-info.ts';
 import { readEventLines } from './event-lines.ts';
 import type { LogPassOptions } from './log-pass.ts';
@@ -18,9 +18,13 @@ export function createLogHandlers(logs: LogLocator): Pick<RequestHandlers, 'logs
 }
 
 function passOptionsOf(
-  { maxBytes }: { readonly maxBytes?: number },
+  { maxBytes, resync = true }: LogReading,
   { signal, notify }: RequestContext,
 ): LogPassOptions {
-  const limit = maxBytes === undefined ? {} : { maxBytes };
-  return { ...limit, signal, onProgress: (progress) => notify('work/progressed', progress) };
+  return {
+    ...(maxBytes !== undefined && { maxBytes }),
+    stopAtGarbage: !resync,
+    signal,
+    onProgress: (progress) => notify('work/progressed', progress),
+  };
 }

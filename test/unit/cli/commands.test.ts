@@ -50,9 +50,10 @@ describe('cts info', () => {
   });
 
   it('asks what it is told to ask', async () => {
-    const { asked } = await info(['info', 'x', '--schema', 'v0.9', '--max-bytes', '64M'], SILENT_INFO);
-    expect(asked).toEqual([{ path: 'x', schema: 'v0.9', maxBytes: 64 * 2 ** 20 }]);
-    expect((await info(['info', 'x'], SILENT_INFO)).asked).toEqual([{ path: 'x' }]);
+    const args = ['info', 'x', '--schema', 'v0.9', '--max-bytes', '64M', '--no-resync'];
+    const { asked } = await info(args, SILENT_INFO);
+    expect(asked).toEqual([{ path: 'x', schema: 'v0.9', maxBytes: 64 * 2 ** 20, resync: false }]);
+    expect((await info(['info', 'x'], SILENT_INFO)).asked).toEqual([{ path: 'x', resync: true }]);
   });
 
   it.each([{ args: ['--json', 'info', 'x'] }, { args: ['info', 'x', '--json'] }])(
@@ -167,8 +168,9 @@ describe('cts events', () => {
     { args: ['--from', '-1.5', '--to', '1e3'], params: { fromSeconds: -1.5, toSeconds: 1000 } },
     { args: ['-n', '7', '--schema', 'newest'], params: { limit: 7, schema: 'newest' } },
     { args: ['--max-bytes', '10k'], params: { maxBytes: 10_240 } },
+    { args: ['--no-resync'], params: { resync: false } },
   ])('asks for $params', async ({ args, params }) => {
-    expect((await events(args)).asked).toEqual([{ path: 'x', ...params }]);
+    expect((await events(args)).asked).toEqual([{ path: 'x', resync: true, ...params }]);
   });
 
   it('says that nothing matches, and why that may be', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestContext } from '#protocol';
 import { createLogHandlers } from '../../../../server/services/logs/log-requests.ts';
+import { joinEvents } from '../../../support/log-builder.ts';
 import { fileOf, MemoryLogs } from '../../../support/memory-logs.ts';
 import { makeSmallDrive } from '../../../support/small-drive.ts';
 
@@ -37,6 +38,14 @@ describe('requests about logs', () => {
       isWhole: false,
     });
     expect(await handlers['logs/readEvents'](limit, createCaller())).toMatchObject({ delivered: 7 });
+  });
+
+  it('read on behind garbage, or stop there when asked to', async () => {
+    const damaged = joinEvents([log, new Uint8Array(24).fill(0xff), log]);
+    const { 'logs/info': ask } = createLogHandlers(new MemoryLogs({ log: fileOf(damaged) }));
+    const readOn = await ask({ path: 'log' }, createCaller());
+    const stopped = await ask({ path: 'log', resync: false }, createCaller());
+    expect([readOn.report.events, stopped.report.events]).toEqual([16, 8]);
   });
 
   it.each(['logs/info', 'logs/readEvents'] as const)(
