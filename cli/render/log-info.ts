@@ -1,6 +1,6 @@
 import type { LogInfo, ServiceInfo } from '#protocol';
 import type { Output } from '../terminal.ts';
-import { formatCount, formatDuration, formatPlural } from './quantities.ts';
+import { formatCount, formatDuration, formatPlural, formatRate } from './quantities.ts';
 import { layOutTable } from './text-table.ts';
 
 /** Lines for people that tell what a log is and holds. */
@@ -58,8 +58,8 @@ function listServiceCells({
   return [
     service,
     formatCount(count),
-    rateHz?.toFixed(1) ?? '',
-    expectedHz === null ? '' : String(expectedHz),
+    rateHz === null ? '' : formatRate(rateHz),
+    expectedHz === null ? '' : formatRate(expectedHz),
     longestGap === null ? '' : `${longestGap.seconds.toFixed(3)} s`,
     // A sentinel may lie just before second 0.
     longestGap === null ? '' : `${Math.max(0, longestGap.fromSeconds).toFixed(2)} s`,

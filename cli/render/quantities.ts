@@ -26,3 +26,8 @@ export function formatDuration(seconds: number): string {
     return `${String(minutes)} min ${((tenths - minutes * 600) / 10).toFixed(1).padStart(4, '0')} s`;
   return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
+
+/** `99.9`, and `0.017` where a tenth says nothing. */
+export function formatRate(hertz: number): string {
+  return hertz < 0.95 ? String(Number(hertz.toPrecision(2))) : hertz.toFixed(1);
+}

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatPlural } from '../../../cli/render/quantities.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPlural,
+  formatRate,
+} from '../../../cli/render/quantities.ts';
 import { layOutTable } from '../../../cli/render/text-table.ts';
 
 describe('quantities for people', () => {
@@ -23,6 +29,17 @@ describe('quantities for people', () => {
     [7512, '2 h 05 min'],
   ])('%d seconds are %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
+  });
+
+  it.each([
+    [100, '100.0'],
+    [1, '1.0'],
+    [0.949, '0.95'],
+    [0.1, '0.1'],
+    [1 / 60, '0.017'],
+    [0, '0'],
+  ])('%d Hz are %s', (hertz, text) => {
+    expect(formatRate(hertz)).toBe(text);
   });
 
   it.each([
