@@ -10,6 +10,8 @@ export default defineConfig(({ mode }) => {
       include: suites.map((suite) => `test/${suite}/**/*.test.ts`),
       passWithNoTests: mode === 'heavy',
       testTimeout: mode === 'heavy' ? 600_000 : 20_000,
+      // What is measured must not compete with other suites.
+      fileParallelism: mode !== 'heavy',
       coverage: {
         provider: 'v8',
         include: ['server/**/*.ts', 'cli/**/*.ts'],
