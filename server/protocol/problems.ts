@@ -24,7 +24,9 @@ export type ProblemCode =
   | 'EVENT_UNREADABLE'
   /** Events whose CAN frames could be read only in part. */
   | 'FRAMES_UNREADABLE'
-  /** A field path or an event needed more work than an event may cost. */
+  /** Events in which pointers lead nowhere; the fields behind them are null. */
+  | 'FIELDS_UNREADABLE'
+  /** Events that needed more work than an event may cost; what was left of them is null. */
   | 'BUDGET_EXCEEDED'
   /** A segment of a route that is not there. */
   | 'SEGMENT_MISSING'

@@ -1,4 +1,4 @@
-import type { EventsRead, ReadEventsParams, ReadEventsResult } from '#protocol';
+import type { EventsRead, Problem, ReadEventsParams, ReadEventsResult } from '#protocol';
 import type { EventBatch } from '../../core/rlog/event-batch.ts';
 import { MessageView } from '../../core/rlog/message-view.ts';
 import { ServiceCounter } from '../../core/rlog/service-statistics.ts';
@@ -33,6 +33,7 @@ export async function readEventLines(
   const filter = createFilter(params, schema, startNs);
   const pass = new LogPass(source, options);
   const writer = new EventLineWriter(schema, params.limit ?? Infinity);
+  pass.includeFindings(() => writer.takeProblems());
   for await (const batch of pass) {
     await writer.write(batch, filter, take);
     if (writer.isFull) break;
@@ -103,6 +104,8 @@ class EventLineWriter {
   #view: MessageView | undefined;
   #lines: string[] = [];
   #chars = 0;
+  #damagedEvents = 0;
+  #truncatedEvents = 0;
 
   constructor(schema: LogSchema, limit: number) {
     this.#schema = schema;
@@ -134,6 +137,31 @@ class EventLineWriter {
   #stringify(batch: EventBatch, row: number): string {
     const view = (this.#view ??= new MessageView(batch.window));
     view.open(batch.window, batch.start[row] ?? 0);
-    return stringifyLogValue(readEventObject(view, this.#schema).event);
+    const { event, badPointers, truncated } = readEventObject(view, this.#schema);
+    if (truncated) this.#truncatedEvents++;
+    else if (badPointers > 0) this.#damagedEvents++;
+    return stringifyLogValue(event);
   }
+
+  /** What was found amiss in events since the last call. */
+  takeProblems(): readonly Problem[] {
+    const damaged = describeCount(
+      this.#damagedEvents,
+      'FIELDS_UNREADABLE',
+      'hold pointers that lead nowhere',
+    );
+    const truncated = describeCount(
+      this.#truncatedEvents,
+      'BUDGET_EXCEEDED',
+      'ask for more than an event may cost',
+    );
+    this.#damagedEvents = 0;
+    this.#truncatedEvents = 0;
+    return [...damaged, ...truncated];
+  }
+}
+
+function describeCount(count: number, code: Problem['code'], what: string): readonly Problem[] {
+  if (count === 0) return [];
+  return [{ code, count, message: `${String(count)} events ${what}: null in their place` }];
 }

@@ -3,6 +3,7 @@ import { CtsError, type LoadReport, type Progress, type ReadEventsParams } from 
 import { readEventLines } from '../../../../server/services/logs/event-lines.ts';
 import type { LogPassOptions } from '../../../../server/services/logs/log-pass.ts';
 import { joinEvents, makeEvent, makeLog } from '../../../support/log-builder.ts';
+import { buildEvent, listPointer, raw } from '../../../support/message-builder.ts';
 import { fileOf, type MemoryLog, MemoryLogs } from '../../../support/memory-logs.ts';
 import { FIRST_SEGMENT, makeSmallDrive, SECOND_SEGMENT } from '../../../support/small-drive.ts';
 
@@ -173,5 +174,34 @@ describe('a long log', () => {
   it('is given up on a signal', async () => {
     const reason = new Error('enough');
     await expect(readEvents(long, {}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
+
+describe('events that cannot be read in full', () => {
+  const CAN = 4;
+  it.each([
+    {
+      what: 'pointers that lead nowhere',
+      content: raw(listPointer(1000, 7, 4)),
+      problem: {
+        code: 'FIELDS_UNREADABLE',
+        count: 2,
+        message: '2 events hold pointers that lead nowhere: null in their place',
+      },
+    },
+    {
+      what: 'half a billion frames of no size',
+      content: raw(listPointer(0, 0, 2 ** 29 - 1)),
+      problem: {
+        code: 'BUDGET_EXCEEDED',
+        count: 2,
+        message: '2 events ask for more than an event may cost: null in their place',
+      },
+    },
+  ])('are delivered and told: $what', async ({ content, problem }) => {
+    const event = buildEvent({ tag: CAN, content });
+    const { lines, report } = await readEvents(fileOf(joinEvents([event, event])));
+    expect(lines).toEqual(Array<string>(2).fill('{"logMonoTime":"0","valid":true,"can":null}'));
+    expect(report.segments[0]?.problems).toEqual([problem]);
   });
 });
