@@ -1,5 +1,6 @@
 import { openLogFile } from '../../server/adapters/files/log-file.ts';
-import { CAN_SERVICE_TAGS, CanFrameReader } from '../../server/core/can/can-frames.ts';
+import { CanFrameReader } from '../../server/core/can/can-frames.ts';
+import { SERVICE_TAGS } from '../../server/core/rlog/service-tags.ts';
 import { CanFrameColumns } from '../../server/core/can/frame-columns.ts';
 import type { ByteStream } from '../../server/core/rlog/byte-stream.ts';
 import { scanEventBatches, streamEventBatches } from '../../server/core/rlog/event-batches.ts';
@@ -45,7 +46,7 @@ interface Collection {
 }
 
 function startCollection(): Collection {
-  const reader = new CanFrameReader(CAN_SERVICE_TAGS.can);
+  const reader = new CanFrameReader(SERVICE_TAGS.can);
   return { reader, frames: new CanFrameColumns(), rawBytes: 0, events: 0 };
 }
 

@@ -2,7 +2,6 @@ import { createHash, type Hash } from 'node:crypto';
 import type { LoadReport } from '#protocol';
 import { openLogFile, type OpenLogOptions } from '../../server/adapters/files/log-file.ts';
 import { FileLogLocator } from '../../server/adapters/files/log-locator.ts';
-import { CAN_SERVICE_TAGS } from '../../server/core/can/can-frames.ts';
 import type { EventBatch } from '../../server/core/rlog/event-batch.ts';
 import { OpenedLog } from '../../server/services/logs/log-access.ts';
 import { LogPass } from '../../server/services/logs/log-pass.ts';
@@ -127,7 +126,7 @@ class EventsMeasure {
 /** Walks the frames of one service of a log. */
 export async function measureFrames(
   path: string,
-  service: keyof typeof CAN_SERVICE_TAGS,
+  service: 'can' | 'sendcan',
   options: TruthOptions,
 ): Promise<FramesTruth> {
   const log = new OpenedLog(await locateWith(path, options), {});

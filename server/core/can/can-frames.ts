@@ -4,9 +4,6 @@ import type { LogWindow } from '../rlog/log-window.ts';
 import { createListSpan, MessageView, OK, BAD, type ListSpan } from '../rlog/message-view.ts';
 import type { CanFrameColumns } from './frame-columns.ts';
 
-/** Union tags of the services that carry frames: received from the car, and sent by openpilot. */
-export const CAN_SERVICE_TAGS = { can: 4, sendcan: 16 } as const;
-
 // The struct CanData of log.capnp: u32 address at byte 0, u8 src at byte 6, the payload at pointer 0. Older writers had
 // smaller structs, newer ones may have larger: the step comes from the list.
 const ADDRESS_BYTE = 0;

@@ -1,9 +1,7 @@
 import type { EventBatch } from './event-batch.ts';
+import { SERVICE_TAGS } from './service-tags.ts';
 
 const WORD = 0x1_0000_0000;
-// Union tags of what the logger writes of itself when it begins: they may lie long before the segment they stand in.
-const INIT_DATA = 0;
-const SENTINEL = 71;
 
 /** What the events of one service have in common. Times are seconds after second 0 of the log. */
 export interface ServiceStatistics {
@@ -184,8 +182,9 @@ function isEarlier(lowA: number, highA: number, lowB: number, highB: number): bo
   return highA < highB || (highA === highB && lowA < lowB);
 }
 
+/** What the logger writes of itself when it begins may lie long before the segment it stands in. */
 function isOfLogger(tag: number): boolean {
-  return tag === INIT_DATA || tag === SENTINEL;
+  return tag === SERVICE_TAGS.initData || tag === SERVICE_TAGS.sentinel;
 }
 
 function joinWords(low: number, high: number): bigint {

@@ -30,6 +30,8 @@ export interface LogSchemaParts {
   readonly history: NameHistory;
   /** Index of the release whose names are shown. */
   readonly release: number;
+  /** For a fork: the newest mainline, by whose names its services are found as well. */
+  readonly mainline?: LayoutTable;
 }
 
 /**
@@ -162,8 +164,14 @@ export class LogSchema {
   }
 
   #findMember(name: string): FieldLayout | undefined {
-    const ordinal = this.#ordinalOf(this.#eventNumber, name);
+    const ordinal = this.#ordinalOf(this.#eventNumber, name) ?? this.#mainlineOrdinalOf(name);
     return this.event.members.find((member) => ordinal !== undefined && member?.ordinal === ordinal);
+  }
+
+  #mainlineOrdinalOf(name: string): number | undefined {
+    const { mainline, history } = this.#parts;
+    const known = mainline && listKnownPaths(this.#eventNumber, mainline, history);
+    return known?.find(({ path }) => path === name)?.ordinal;
   }
 
   #memberNames(): string[] {

@@ -54,7 +54,7 @@ export function openSchema(id: string): LogSchema {
   const fork = FORKS.find((each) => each.id === id);
   if (fork !== undefined) {
     const table = createTable({ structs: fork.table.listStructs(), enums: fork.table.listEnums() });
-    return new LogSchema({ id, table, history, release: history.newest });
+    return new LogSchema({ id, table, history, release: history.newest, mainline: createTable() });
   }
   const release = Math.max(history.releases.indexOf(id), history.releases.indexOf(`v${id}`));
   if (release < 0) throw createNotFound(id);

@@ -1,13 +1,11 @@
 import type { EventBatch } from '../rlog/event-batch.ts';
 import { MessageView } from '../rlog/message-view.ts';
+import { SERVICE_TAGS } from '../rlog/service-tags.ts';
 import { parseProcessLog, parseSystemLog, type ParsedText, type TextLevel } from './log-text.ts';
 import type { LogSchema } from './log-schema.ts';
 import { readContentText, StructReader } from './struct-reader.ts';
 
-// Union tags: the same in every release and fork.
-const LOG_MESSAGE = 17;
-const OPERATING_SYSTEM_LOG = 19;
-const ERROR_LOG_MESSAGE = 83;
+const { logMessage, operatingSystemLog, errorLogMessage } = SERVICE_TAGS;
 
 /** One line of what the device's programs wrote down. */
 export interface TextLogEntry {
@@ -28,9 +26,9 @@ export function listTextLog(batch: EventBatch, schema: LogSchema): readonly Text
   const entries: TextLogEntry[] = [];
   for (let row = 0; row < batch.length; row++) {
     const tag = batch.tag[row]!;
-    if (tag !== LOG_MESSAGE && tag !== OPERATING_SYSTEM_LOG && tag !== ERROR_LOG_MESSAGE) continue;
+    if (tag !== logMessage && tag !== operatingSystemLog && tag !== errorLogMessage) continue;
     if (!view.open(batch.window, batch.start[row]!)) continue;
-    const parsed = tag === OPERATING_SYSTEM_LOG ? readSystemLog(view, reader) : readProcessLog(view, tag);
+    const parsed = tag === operatingSystemLog ? readSystemLog(view, reader) : readProcessLog(view, tag);
     if (parsed !== undefined) entries.push({ monoTime: batch.monoTime[row]!, tag, ...parsed });
   }
   return entries;
@@ -38,7 +36,7 @@ export function listTextLog(batch: EventBatch, schema: LogSchema): readonly Text
 
 function readProcessLog(view: MessageView, tag: number): ParsedText | undefined {
   const text = readContentText(view);
-  return text === undefined ? undefined : parseProcessLog(text, tag === ERROR_LOG_MESSAGE ? 'error' : 'info');
+  return text === undefined ? undefined : parseProcessLog(text, tag === errorLogMessage ? 'error' : 'info');
 }
 
 function readSystemLog(view: MessageView, reader: StructReader): ParsedText | undefined {

@@ -29,7 +29,7 @@ export async function readEventLines(
   params: ReadEventsParams,
   { take, ...options }: LogPassOptions & { readonly take: TakeEvents },
 ): Promise<ReadEventsResult> {
-  const { schema, startNs } = await surveyFirstSegment(source, params.schema, options);
+  const { schema, startNs } = await surveyFirstSegment(source, params, options);
   const filter = createFilter(params, schema, startNs);
   const pass = new LogPass(source, options);
   const writer = new EventLineWriter(schema, params.limit ?? Infinity);
@@ -51,9 +51,10 @@ interface FirstSegment {
 /** Which schema to read with and when the log begins are known only when its first readable segment has been seen. */
 async function surveyFirstSegment(
   source: LogSource,
-  schemaId: string | undefined,
+  params: ReadEventsParams,
   options: LogPassOptions,
 ): Promise<FirstSegment> {
+  const needsStart = params.fromSeconds !== undefined || params.toSeconds !== undefined;
   const survey = new WriterSurvey();
   const counter = new ServiceCounter();
   // Told twice, progress would run backwards.
@@ -62,8 +63,9 @@ async function surveyFirstSegment(
     if (pass.isBehindFirstEvents) break;
     survey.add(batch);
     counter.add(batch);
+    if (survey.init !== undefined && !needsStart) break;
   }
-  const schema = openSchema(chooseSchema(survey.init, schemaId).id);
+  const schema = openSchema(chooseSchema(survey.init, params.schema).id);
   return { schema, startNs: counter.times?.start ?? 0n };
 }
 

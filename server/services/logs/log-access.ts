@@ -1,6 +1,7 @@
 import type { LoadReport } from '#protocol';
-import { CAN_SERVICE_TAGS, CanFrameReader } from '../../core/can/can-frames.ts';
+import { CanFrameReader } from '../../core/can/can-frames.ts';
 import { CanFrameColumns, type CanFrames } from '../../core/can/frame-columns.ts';
+import { SERVICE_TAGS } from '../../core/rlog/service-tags.ts';
 import type { CanFrameBatches, CanFrameQuery, LogAccess } from '../../tools/tool.ts';
 import { LogPass, type LogPassOptions } from './log-pass.ts';
 import type { LogSource } from './log-source.ts';
@@ -26,7 +27,7 @@ export class OpenedLog implements LogAccess {
   canFrames({ service, stopAtGarbage = false }: CanFrameQuery): CanFrameBatches {
     const pass = new LogPass(this.#source, { ...this.#options, stopAtGarbage });
     this.#lastPass = pass;
-    const reader = new CanFrameReader(CAN_SERVICE_TAGS[service]);
+    const reader = new CanFrameReader(SERVICE_TAGS[service]);
     pass.includeFindings(() => reader.takeProblems());
     return {
       get firstMonoTime() {

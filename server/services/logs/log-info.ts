@@ -1,7 +1,8 @@
 import type { BusInfo, CarInfo, DeviceInfo, LogInfo, LogInfoParams, ServiceInfo } from '#protocol';
-import { CAN_SERVICE_TAGS, CanFrameReader } from '../../core/can/can-frames.ts';
+import { CanFrameReader } from '../../core/can/can-frames.ts';
 import { CanFrameColumns } from '../../core/can/frame-columns.ts';
 import { FrameCounter } from '../../core/can/frame-counter.ts';
+import { SERVICE_TAGS } from '../../core/rlog/service-tags.ts';
 import { type LogTimes, ServiceCounter, type ServiceStatistics } from '../../core/rlog/service-statistics.ts';
 import type { LogSchema } from '../../core/schema/log-schema.ts';
 import { chooseSchema, openSchema } from '../../core/schema/schema-choice.ts';
@@ -18,7 +19,7 @@ export async function describeLog(
   const services = new ServiceCounter();
   const frames = new FrameCounter();
   const survey = new WriterSurvey();
-  const reader = new CanFrameReader(CAN_SERVICE_TAGS.can);
+  const reader = new CanFrameReader(SERVICE_TAGS.can);
   const columns = new CanFrameColumns();
   const pass = new LogPass(source, options);
   pass.includeFindings(() => reader.takeProblems());

@@ -1,19 +1,16 @@
 import type { EventBatch } from '../../core/rlog/event-batch.ts';
 import { MessageView } from '../../core/rlog/message-view.ts';
+import { SERVICE_TAGS } from '../../core/rlog/service-tags.ts';
 import { type CarParams, readCarParams } from '../../core/schema/car-params.ts';
 import { type InitData, readInitData } from '../../core/schema/init-data.ts';
 import type { LogSchema } from '../../core/schema/log-schema.ts';
 import { NEWEST_SCHEMA, openSchema } from '../../core/schema/schema-choice.ts';
 
-/** Union tags of the events that say who wrote a log, and for which car. */
-const INIT_DATA = 0;
-const CAR_PARAMS = 67;
-
 /** Picks from a log what it says of its writer and its car: the first initData and carParams that say anything. */
 export class WriterSurvey {
   init: InitData | undefined;
   car: CarParams | undefined;
-  // These fields lie where they always lay: any schema finds them.
+  // These fields have the same place in every schema.
   readonly #schema: LogSchema = openSchema(NEWEST_SCHEMA);
   #view: MessageView | undefined;
 
@@ -22,9 +19,9 @@ export class WriterSurvey {
     if (this.init !== undefined && this.car !== undefined) return;
     for (let row = 0; row < batch.length; row++) {
       const tag = batch.tag[row];
-      if (tag === INIT_DATA && this.init === undefined)
+      if (tag === SERVICE_TAGS.initData && this.init === undefined)
         this.init = readInitData(this.#open(batch, row), this.#schema);
-      if (tag === CAR_PARAMS && this.car === undefined)
+      if (tag === SERVICE_TAGS.carParams && this.car === undefined)
         this.car = readCarParams(this.#open(batch, row), this.#schema);
     }
   }
