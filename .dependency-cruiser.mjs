@@ -3,7 +3,8 @@
  * anything else is an error, type-only imports included. `test/tidy/import-rules.test.ts` breaks every one.
  */
 
-const PROTOCOL = '^server/protocol/index\\.ts$';
+/** Types and what every program needs; the schemas; the bodies of HTTP. */
+const PROTOCOL = '^server/protocol/(index|contract|http-bodies)\\.ts$';
 /** Files directly in `server/tools` are the interface; analyzers and monitors stand in folders of their own. */
 const TOOL_INTERFACE = '^server/tools/[^/]+\\.ts$';
 const ANY_PACKAGE = '(^|/)node_modules/';

@@ -23,6 +23,7 @@ export const TASKS = {
   generate: [script('schema tables', 'tools/generate-schema.ts')],
   demo: ['build', script('demo', 'tools/demo.ts')],
   bench: ['build', script('bench', 'bench/main.ts')],
+  faults: ['build', tool('fault injections', TESTS, 'run', '--mode=faults')],
   fuzz: [script('fuzz', 'test/fuzz/main.ts')],
 
   test: ['build', tool('tests', TESTS, 'run')],

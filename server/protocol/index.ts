@@ -1,8 +1,18 @@
+// Types, and the few values that every program needs. The schemas themselves are in `contract.ts`, so that what
+// checks nothing does not load the schema library.
+export type * from './artifacts.ts';
+export type * from './downloads.ts';
 export * from './errors.ts';
-export * from './load-report.ts';
-export * from './logs.ts';
-export * from './problems.ts';
-export * from './requests.ts';
-export * from './runs.ts';
-export * from './tools.ts';
+export type * from './http-bodies.ts';
+export type * from './load-report.ts';
+export type * from './logs.ts';
+export type * from './monitors.ts';
+export type * from './problems.ts';
+export type * from './requests.ts';
+export type * from './run-log.ts';
+export type * from './runs.ts';
+export type * from './service.ts';
+export type * from './tools.ts';
+export type * from './uploads.ts';
 export * from './version.ts';
+export type * from './wire.ts';

@@ -1,20 +1,21 @@
-import type { EventsRead, LogInfo, LogInfoParams, ReadEventsParams, ReadEventsResult } from './logs.ts';
-import type { Progress, Run, StartRunParams } from './runs.ts';
-import type { ToolManifest } from './tools.ts';
+import type { NOTIFICATIONS, REQUESTS } from './contract.ts';
+import type { Wire } from './wire.ts';
 
 /** Every request that the engine answers: wire name to what it takes and gives. */
-export interface ServerRequests {
-  'tools/list': { params: Readonly<Record<string, never>>; result: readonly ToolManifest[] };
-  'runs/start': { params: StartRunParams; result: Run };
-  'logs/info': { params: LogInfoParams; result: LogInfo };
-  'logs/readEvents': { params: ReadEventsParams; result: ReadEventsResult };
-}
+export type ServerRequests = {
+  readonly [Method in keyof typeof REQUESTS]: {
+    readonly params: Wire<(typeof REQUESTS)[Method]['params']>;
+    readonly result: Wire<(typeof REQUESTS)[Method]['result']>;
+  };
+};
+
+/** Wire name of a request. */
+export type RequestMethod = keyof ServerRequests;
 
 /** What the engine tells while it works on a request. */
-export interface ServerNotifications {
-  'work/progressed': Progress;
-  'logs/eventsRead': EventsRead;
-}
+export type ServerNotifications = {
+  readonly [Method in keyof typeof NOTIFICATIONS]: Wire<(typeof NOTIFICATIONS)[Method]>;
+};
 
 /** Receives the notifications of one request. */
 export type Notify = <Method extends keyof ServerNotifications>(
@@ -30,10 +31,11 @@ export interface RequestContext {
   readonly notify: Notify;
 }
 
+/** Answers one request. */
+export type RequestHandler<Method extends RequestMethod> = (
+  params: ServerRequests[Method]['params'],
+  context: RequestContext,
+) => Promise<ServerRequests[Method]['result']>;
+
 /** A complete set of handlers: leaving one out, or returning the wrong shape, does not compile. */
-export type RequestHandlers = {
-  readonly [Method in keyof ServerRequests]: (
-    params: ServerRequests[Method]['params'],
-    context: RequestContext,
-  ) => Promise<ServerRequests[Method]['result']>;
-};
+export type RequestHandlers = { readonly [Method in RequestMethod]: RequestHandler<Method> };

@@ -4,9 +4,9 @@ import type { Analyzer } from './tool.ts';
 
 /** One member of a JSON Schema, as far as parameters use it. */
 interface MemberSchema {
-  readonly type?: ToolParameter['type'];
+  readonly type?: Exclude<ToolParameter['type'], 'list'> | 'array';
   readonly description?: string;
-  readonly default?: string | number | boolean;
+  readonly default?: NonNullable<ToolParameter['default']>;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly enum?: readonly string[];
@@ -18,9 +18,12 @@ export function describeTool(tool: Analyzer): ToolManifest {
   return {
     id: tool.id,
     version: tool.version,
+    title: tool.title,
     summary: tool.summary,
     description: tool.description,
     kind: 'analyzer',
+    input: tool.input,
+    outputTypes: tool.outputTypes,
     parameters: listParameters(parametersSchema.properties ?? {}),
     parametersSchema,
   };
@@ -33,7 +36,7 @@ function listParameters(members: Readonly<Record<string, unknown>>): readonly To
 function describeParameter(name: string, schema: MemberSchema): ToolParameter {
   return {
     name,
-    type: schema.type ?? 'string',
+    type: schema.type === 'array' ? 'list' : (schema.type ?? 'string'),
     description: schema.description ?? '',
     ...(schema.default !== undefined && { default: schema.default }),
     ...(schema.minimum !== undefined && { minimum: schema.minimum }),

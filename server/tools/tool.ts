@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RunLogEntry, ToolInput } from '#protocol';
 import type { CanFrames } from '../core/can/frame-columns.ts';
 
 /** Frames of a log, a window at a time. */
@@ -48,14 +49,21 @@ export interface ToolContext<Parameters> {
   readonly parameters: Parameters;
   readonly artifacts: ArtifactSink;
   readonly signal: AbortSignal;
+  /** Writes a line into the run's log. */
+  tell(level: RunLogEntry['level'], message: string): void;
 }
 
 /** A tool that turns a log into artifacts. */
 export interface Analyzer<Schema extends z.ZodObject = z.ZodObject> {
   readonly id: string;
   readonly version: string;
+  /** Name for people. */
+  readonly title: string;
   readonly summary: string;
   readonly description: string;
+  readonly input: ToolInput;
+  /** Media types of what it leaves. */
+  readonly outputTypes: readonly string[];
   /** One flat object; each member has a description, for help and forms. */
   readonly parameters: Schema;
   run(context: ToolContext<z.output<Schema>>): Promise<void>;

@@ -27,19 +27,21 @@ type CsvParameters = z.output<typeof parameters>;
 export const rlogToCsv: Analyzer<typeof parameters> = {
   id: 'rlog-to-csv',
   version: '1.0.0',
+  title: 'RLog to CSV Converter',
   summary: 'Every CAN frame of a log as a row of CSV',
   description:
     'Columns: window, segment (pre, window or post), timestamp in seconds after the first can event, address, bus, ' +
     'data_hex. Rows stand in the order of the log. Frames that openpilot sent appear when the panda echoed them ' +
     '(bus 128 and above).',
+  input: { parameter: 'rlog', kinds: ['log'], isRequired: true },
+  outputTypes: ['text/csv'],
   parameters,
   async run(context) {
-    const csv = await context.artifacts.create(
-      context.parameters.out ?? `${context.log.name}.csv`,
-      'text/csv',
-    );
+    const name = context.parameters.out ?? `${context.log.name}.csv`;
+    const csv = await context.artifacts.create(name, 'text/csv');
     const rows = await writeRows(context, csv);
     await csv.finish({ rows });
+    context.tell('INFO', `Wrote ${name} with ${String(rows)} rows.`);
   },
 };
 

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { Artifact, ArtifactBytes, ArtifactQuery, ReadArtifactParams } from './artifacts.ts';
+import { Download, DownloadQuery, StartDownloadParams } from './downloads.ts';
+import { EventsRead, LogInfo, LogReading, ReadEventsParams, ReadEventsResult } from './logs.ts';
+import { Monitor, MonitorQuery, StartMonitorParams } from './monitors.ts';
+import {
+  FollowRunLogParams,
+  FollowRunLogResult,
+  ReadRunLogParams,
+  RunLogAppended,
+  RunLogPage,
+} from './run-log.ts';
+import {
+  CancelRunResult,
+  CleanRunsParams,
+  CleanRunsResult,
+  ListRunsParams,
+  Progress,
+  Run,
+  RunManifest,
+  RunPage,
+  RunQuery,
+  StartRunParams,
+} from './runs.ts';
+import {
+  Capabilities,
+  Health,
+  NoParams,
+  ServiceConfiguration,
+  ServiceMetrics,
+  ServiceVersion,
+  StoreVerification,
+  VerifyStoreParams,
+} from './service.ts';
+import { ToolManifest, ToolQuery } from './tools.ts';
+import { CreateUploadParams, Upload, UploadQuery } from './uploads.ts';
+
+/** One request: what it takes and gives, and what it is for. */
+export interface RequestDefinition {
+  readonly params: z.ZodType;
+  readonly result: z.ZodType;
+  readonly summary: string;
+}
+
+/**
+ * Every request that the engine answers, by wire name. All else follows from here: types, validation, the routes of
+ * HTTP, OpenAPI, docs/API_REFERENCE.md.
+ */
+export const REQUESTS = {
+  'service/version': { params: NoParams, result: ServiceVersion, summary: 'Which versions answer' },
+  'service/health': { params: NoParams, result: Health, summary: 'How the service and its parts are' },
+  'service/capabilities': { params: NoParams, result: Capabilities, summary: 'What the service can do' },
+  'service/configuration': {
+    params: NoParams,
+    result: ServiceConfiguration,
+    summary: 'The settings in force, without secrets',
+  },
+  'service/metrics': { params: NoParams, result: ServiceMetrics, summary: 'What has happened since the start' },
+  'store/verify': {
+    params: VerifyStoreParams,
+    result: StoreVerification,
+    summary: 'Check the database and the contents of artifacts',
+  },
+
+  'tools/list': { params: NoParams, result: z.array(ToolManifest), summary: 'All tools and their parameters' },
+  'tools/get': { params: ToolQuery, result: ToolManifest, summary: 'One tool and its parameters' },
+
+  'runs/start': { params: StartRunParams, result: Run, summary: 'Queue a run of a tool' },
+  'runs/list': { params: ListRunsParams, result: RunPage, summary: 'Runs, newest first' },
+  'runs/get': { params: RunQuery, result: Run, summary: 'One run' },
+  'runs/cancel': { params: RunQuery, result: CancelRunResult, summary: 'Stop a run' },
+  'runs/rerun': { params: RunQuery, result: Run, summary: 'Queue a run like an earlier one' },
+  'runs/manifest': {
+    params: RunQuery,
+    result: RunManifest,
+    summary: 'What a run was made of and what it left, with hashes',
+  },
+  'runs/clean': { params: CleanRunsParams, result: CleanRunsResult, summary: 'Remove old runs' },
+  'runs/readLog': { params: ReadRunLogParams, result: RunLogPage, summary: "Lines of a run's log" },
+  'runs/followLog': {
+    params: FollowRunLogParams,
+    result: FollowRunLogResult,
+    summary: "Lines of a run's log as they come, until the run ends",
+  },
+
+  'artifacts/list': { params: RunQuery, result: z.array(Artifact), summary: 'What a run left' },
+  'artifacts/get': { params: ArtifactQuery, result: Artifact, summary: 'One artifact' },
+  'artifacts/read': { params: ReadArtifactParams, result: ArtifactBytes, summary: 'Bytes of an artifact' },
+
+  'uploads/create': { params: CreateUploadParams, result: Upload, summary: 'Announce an upload' },
+  'uploads/list': { params: NoParams, result: z.array(Upload), summary: 'Uploads, newest first' },
+  'uploads/get': { params: UploadQuery, result: Upload, summary: 'One upload' },
+  'uploads/finalize': {
+    params: UploadQuery,
+    result: Upload,
+    summary: 'Check that an upload is whole, and make it usable',
+  },
+  'uploads/delete': { params: UploadQuery, result: Upload, summary: 'Remove an upload' },
+
+  'downloads/start': {
+    params: StartDownloadParams,
+    result: Download,
+    summary: 'Fetch files of a route from comma connect',
+  },
+  'downloads/list': { params: NoParams, result: z.array(Download), summary: 'Downloads, newest first' },
+  'downloads/get': { params: DownloadQuery, result: Download, summary: 'One download' },
+  'downloads/cancel': { params: DownloadQuery, result: Download, summary: 'Stop a download' },
+
+  'monitors/list': { params: NoParams, result: z.array(Monitor), summary: 'Monitors that run' },
+  'monitors/start': { params: StartMonitorParams, result: Monitor, summary: 'Start a monitor' },
+  'monitors/get': { params: MonitorQuery, result: Monitor, summary: 'One monitor' },
+  'monitors/stop': { params: MonitorQuery, result: Monitor, summary: 'Stop a monitor' },
+
+  'logs/info': { params: LogReading, result: LogInfo, summary: 'What a log is and holds' },
+  'logs/readEvents': { params: ReadEventsParams, result: ReadEventsResult, summary: 'Events of a log as JSON' },
+} as const satisfies Record<string, RequestDefinition>;
+
+/** What the engine tells while it works on a request. */
+export const NOTIFICATIONS = {
+  'work/progressed': Progress,
+  'logs/eventsRead': EventsRead,
+  'runs/logAppended': RunLogAppended,
+} as const satisfies Record<string, z.ZodType>;
