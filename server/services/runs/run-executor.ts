@@ -9,6 +9,8 @@ export interface RunJob {
   readonly parameters: ParameterValues;
   /** Null for a tool that reads nothing. */
   readonly inputPath: string | null;
+  /** Folders that files of the input must lie in when they are opened; empty: anywhere. */
+  readonly inputRoots: readonly string[];
   readonly maxBytes: number | null;
   /** A folder of the run's own that is there and empty; files that it leaves come to lie in it. */
   readonly workFolder: string;
