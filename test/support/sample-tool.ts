@@ -7,6 +7,10 @@ const parameters = z.strictObject({
   ratio: z.number().optional().describe('Any number'),
   is_loud: z.boolean().default(false).describe('Yes or no'),
   mode: z.enum(['fast', 'exact']).default('exact').describe('One of two'),
+  watch: z
+    .array(z.union([z.string(), z.number()]))
+    .optional()
+    .describe('Several values'),
 });
 
 type SampleParameters = z.output<typeof parameters>;
@@ -18,8 +22,11 @@ export function createSampleTool(
   return {
     id: 'sample-tool',
     version: '2.1.0',
+    title: 'Sample Tool',
     summary: 'Does it',
     description: 'Does it well.',
+    input: { parameter: 'file', kinds: ['log'], isRequired: false },
+    outputTypes: ['text/plain'],
     parameters,
     run,
   };

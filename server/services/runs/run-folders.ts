@@ -1,7 +1,15 @@
+/** Folders of one attempt of a run, both there and empty. */
+export interface RunFolder {
+  /** Where the tool leaves its files. */
+  readonly work: string;
+  /** Where an input comes to lie that is no file of the machine yet. */
+  readonly input: string;
+}
+
 /** Room on the disk for runs while they work. */
 export interface RunFolders {
-  /** Makes an empty folder for one attempt of a run; what an earlier attempt left is removed. */
-  prepare(runId: string): Promise<string>;
+  /** Makes the folders for one attempt; what an earlier attempt left in them is removed. */
+  prepare(runId: string): Promise<RunFolder>;
   /** Removes what a run worked with; its log stays. */
   clear(runId: string): Promise<void>;
   /** Removes everything of these runs, their logs too. */

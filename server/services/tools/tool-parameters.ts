@@ -3,24 +3,27 @@ import { findNearestNames, offerNames } from '../../core/text/nearest-names.ts';
 import type { Analyzer } from '../../tools/tool.ts';
 import { describeTool } from '../../tools/tool-manifest.ts';
 
+type ParameterValue = ParameterValues[string];
+
 /**
  * Checks the values given for a tool, reads text as the type the tool wants, and adds its defaults. Names may be spelled
  * with dashes for underscores.
  *
- * @throws {CtsError} UNKNOWN_PARAMETER with the nearest names; INVALID_PARAMETER with what was expected.
+ * @throws {CtsError} UNKNOWN_PARAMETER with the nearest names; INVALID_PARAMETER with what was expected, in the words of
+ * comma-tools where it has any.
  */
 export function readParameters(tool: Analyzer, values: ParameterValues): ParameterValues {
   const { parameters } = describeTool(tool);
-  const typed: Record<string, string | number | boolean> = {};
+  const typed: Record<string, ParameterValue> = {};
   for (const [spelling, value] of Object.entries(values)) {
     const parameter = findParameter(tool, parameters, spelling);
-    typed[parameter.name] = typeof value === 'string' ? readText(parameter, value) : value;
+    typed[parameter.name] = readValue(parameter, value);
   }
   const result = tool.parameters.safeParse(typed);
   if (result.success) return result.data as ParameterValues;
   const [issue] = result.error.issues;
   const name = String(issue?.path[0] ?? '');
-  throw createInvalid(name, typed[name], issue?.message ?? 'not a valid value');
+  throw createInvalid(name, typed[name], `is not valid: ${issue?.message ?? 'another value is expected'}`);
 }
 
 function findParameter(
@@ -36,7 +39,28 @@ function findParameter(
   const offer = offerNames(nearest) || `Known parameters: ${known.join(', ')}.`;
   throw new CtsError('UNKNOWN_PARAMETER', `${tool.id} has no parameter "${spelling}". ${offer}`, {
     details: { tool: tool.id, parameter: spelling, nearest },
+    actions: [offer],
   });
+}
+
+function readValue(parameter: ToolParameter, value: ParameterValue): ParameterValue {
+  if (parameter.type === 'list') return readList(value);
+  if (typeof value === 'object')
+    throw createInvalid(parameter.name, value, `must be ${describeType(parameter.type)}`);
+  const read = typeof value === 'string' ? readText(parameter, value) : value;
+  checkType(parameter, read);
+  checkRange(parameter, read);
+  return read;
+}
+
+/** A list may come as text with commas, as a command line gives it, or as a single value. */
+function readList(value: ParameterValue): ParameterValue {
+  if (typeof value === 'object') return value;
+  if (typeof value !== 'string') return [value];
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 const TRUE = new Set(['true', 'yes', 'on', '1']);
@@ -45,18 +69,47 @@ const FALSE = new Set(['false', 'no', 'off', '0']);
 function readText(parameter: ToolParameter, text: string): string | number | boolean {
   if (parameter.type === 'string') return text;
   const word = text.trim().toLowerCase();
-  if (parameter.type === 'boolean') {
-    if (TRUE.has(word)) return true;
-    if (FALSE.has(word)) return false;
-    throw createInvalid(parameter.name, text, 'expected true or false');
-  }
+  if (parameter.type === 'boolean') return TRUE.has(word) || (FALSE.has(word) ? false : text);
   const value = word === '' ? NaN : Number(word);
-  if (Number.isFinite(value)) return value;
-  throw createInvalid(parameter.name, text, `expected a number`);
+  return Number.isFinite(value) ? value : text;
+}
+
+const TYPE_TEXTS: Readonly<Record<ToolParameter['type'], string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'an integer',
+  boolean: 'true or false',
+  list: 'a list',
+};
+
+function describeType(type: ToolParameter['type']): string {
+  return TYPE_TEXTS[type];
+}
+
+function checkType(parameter: ToolParameter, value: string | number | boolean): void {
+  const { type, name, choices } = parameter;
+  const wanted = type === 'integer' ? 'number' : type;
+  const isRight =
+    typeof value === wanted &&
+    (typeof value !== 'number' || Number.isFinite(value)) &&
+    (type !== 'integer' || Number.isInteger(value));
+  if (!isRight) throw createInvalid(name, value, `must be ${describeType(type)}`);
+  if (choices !== undefined && !choices.includes(String(value)))
+    throw createInvalid(name, value, `must be one of [${choices.map((each) => `'${each}'`).join(', ')}]`);
+}
+
+function checkRange({ name, minimum, maximum }: ToolParameter, value: string | number | boolean): void {
+  if (typeof value !== 'number') return;
+  if (minimum !== undefined && value < minimum)
+    throw createInvalid(name, value, `must be at least ${String(minimum)}`);
+  if (maximum !== undefined && value > maximum)
+    throw createInvalid(name, value, `must be at most ${String(maximum)}`);
 }
 
 function createInvalid(name: string, value: unknown, expected: string): CtsError {
-  return new CtsError('INVALID_PARAMETER', `Parameter ${name}=${String(value)}: ${expected}`, {
-    details: { parameter: name, value: String(value) },
+  const given = typeof value === 'string' ? `"${value.slice(0, 200)}"` : String(value).slice(0, 200);
+  return new CtsError('INVALID_PARAMETER', `Parameter '${name}' ${expected}`, {
+    details: { parameter: name, value: String(value).slice(0, 200) },
+    actions: [`It was ${given}; correct it.`],
   });
 }

@@ -7,6 +7,15 @@ import { createSampleTool } from '../../../support/sample-tool.ts';
 const tool = createSampleTool();
 const DEFAULTS = { count_limit: 3, is_loud: false, mode: 'exact' };
 
+describe('a value that is refused', () => {
+  it('is told, with its name', () => {
+    expect(failureOf(() => readParameters(tool, { ratio: 'soon' }))).toMatchObject({
+      details: { parameter: 'ratio', value: 'soon' },
+      actions: ['It was "soon"; correct it.'],
+    });
+  });
+});
+
 describe('values for a tool', () => {
   it.each<{ given: ParameterValues; read: ParameterValues }>([
     { given: {}, read: {} },
@@ -17,6 +26,10 @@ describe('values for a tool', () => {
     { given: { text: '3' }, read: { text: '3' } },
     { given: { text: '' }, read: { text: '' } },
     { given: { mode: 'fast' }, read: { mode: 'fast' } },
+    { given: { watch: '0x1:B0b0, 0x2:B1b1' }, read: { watch: ['0x1:B0b0', '0x2:B1b1'] } },
+    { given: { watch: ['0x1:B0b0'] }, read: { watch: ['0x1:B0b0'] } },
+    { given: { watch: 7 }, read: { watch: [7] } },
+    { given: { watch: '' }, read: { watch: [] } },
     ...['true', 'TRUE', 'Yes', 'on', '1'].map((text) => ({
       given: { is_loud: text },
       read: { is_loud: true },
@@ -27,23 +40,18 @@ describe('values for a tool', () => {
   });
 
   it.each<{ given: ParameterValues; message: string }>([
-    { given: { ratio: 'fast' }, message: 'Parameter ratio=fast: expected a number' },
-    { given: { ratio: '' }, message: 'Parameter ratio=: expected a number' },
-    { given: { ratio: 'Infinity' }, message: 'Parameter ratio=Infinity: expected a number' },
-    {
-      given: { ratio: true },
-      message: 'Parameter ratio=true: Invalid input: expected number, received boolean',
-    },
-    { given: { is_loud: 'maybe' }, message: 'Parameter is_loud=maybe: expected true or false' },
-    {
-      given: { count_limit: '2.5' },
-      message: 'Parameter count_limit=2.5: Invalid input: expected int, received number',
-    },
-    { given: { count_limit: 11 }, message: 'Parameter count_limit=11: Too big: expected number to be <=10' },
-    {
-      given: { mode: 'slow' },
-      message: 'Parameter mode=slow: Invalid option: expected one of "fast"|"exact"',
-    },
+    { given: { ratio: 'fast' }, message: "Parameter 'ratio' must be a number" },
+    { given: { ratio: '' }, message: "Parameter 'ratio' must be a number" },
+    { given: { ratio: 'Infinity' }, message: "Parameter 'ratio' must be a number" },
+    { given: { ratio: true }, message: "Parameter 'ratio' must be a number" },
+    { given: { ratio: [1] }, message: "Parameter 'ratio' must be a number" },
+    { given: { is_loud: 'maybe' }, message: "Parameter 'is_loud' must be true or false" },
+    { given: { count_limit: '2.5' }, message: "Parameter 'count_limit' must be an integer" },
+    { given: { count_limit: 'two' }, message: "Parameter 'count_limit' must be an integer" },
+    { given: { count_limit: 11 }, message: "Parameter 'count_limit' must be at most 10" },
+    { given: { count_limit: '0' }, message: "Parameter 'count_limit' must be at least 1" },
+    { given: { text: 3 }, message: "Parameter 'text' must be text" },
+    { given: { mode: 'slow' }, message: "Parameter 'mode' must be one of ['fast', 'exact']" },
   ])('$given are refused', ({ given, message }) => {
     expect(failureOf(() => readParameters(tool, given))).toMatchObject({
       code: 'INVALID_PARAMETER',
@@ -54,8 +62,8 @@ describe('values for a tool', () => {
   it.each([
     { name: 'rato', offer: 'Did you mean ratio?' },
     { name: 'countlimit', offer: 'Did you mean count_limit?' },
-    { name: 'xyzzy-plugh', offer: 'Known parameters: text, count_limit, ratio, is_loud, mode.' },
-    { name: '__proto__', offer: 'Known parameters: text, count_limit, ratio, is_loud, mode.' },
+    { name: 'xyzzy-plugh', offer: 'Known parameters: text, count_limit, ratio, is_loud, mode, watch.' },
+    { name: '__proto__', offer: 'Known parameters: text, count_limit, ratio, is_loud, mode, watch.' },
   ])('of an unknown name $name are refused with the nearest ones', ({ name, offer }) => {
     const given = Object.fromEntries([[name, '1']]);
     expect(failureOf(() => readParameters(tool, given))).toMatchObject({

@@ -1,0 +1,176 @@
+import type { RunLogEntry, RunLogPage } from '#protocol';
+import type { Clock } from '../clock.ts';
+import type { RunLine } from './run-executor.ts';
+import type { RunLogStore } from './run-log-store.ts';
+import { RunLogTail } from './run-log-tail.ts';
+
+/** How much is kept of what a run says. */
+export interface RunLogLimits {
+  /** Of one run, as text; what comes beyond is counted and left out. */
+  readonly maxBytes: number;
+}
+
+/** One reader of a log. */
+export interface LogReader {
+  readonly signal: AbortSignal;
+  /** Takes the next lines; the next ones are read when its promise is settled. */
+  deliver(entries: readonly RunLogEntry[]): void | Promise<void>;
+}
+
+const PAGE_LINES = 500;
+/** Lines that wait to be written: a run that says more is held back. */
+const MAX_UNWRITTEN_BYTES = 256 * 1024;
+
+/**
+ * What runs say: written down line by line, and read by any number of readers, each at its own speed.
+ *
+ * Readers pull: they hold a position, not a queue, so a slow one costs nothing and none misses a line.
+ */
+export class RunLogs {
+  readonly #store: RunLogStore;
+  readonly #clock: Clock;
+  readonly #limits: RunLogLimits;
+  readonly #active = new Map<string, ActiveLog>();
+
+  constructor(store: RunLogStore, clock: Clock, limits: RunLogLimits) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  /** Begins a log, or goes on with one that a service before left. */
+  async open(runId: string): Promise<void> {
+    const lastSequence = await this.#store.repair(runId);
+    this.#active.set(runId, new ActiveLog(runId, lastSequence, this.#store));
+  }
+
+  /**
+   * Writes a line down; what the service itself says is always kept.
+   *
+   * @returns A promise where the writer should wait for what was said before.
+   */
+  append(runId: string, line: RunLine): void | Promise<void> {
+    const log = this.#active.get(runId);
+    if (log === undefined) return;
+    if (line.source !== 'service' && log.bytes + line.message.length > this.#limits.maxBytes) {
+      log.droppedLines++;
+      return;
+    }
+    log.add(line, this.#clock.now());
+    if (log.unwrittenBytes > MAX_UNWRITTEN_BYTES) return log.written();
+  }
+
+  /** Says that nothing will follow; readers end when they have read everything. */
+  async end(runId: string): Promise<void> {
+    const log = this.#active.get(runId);
+    if (log === undefined) return;
+    if (log.droppedLines > 0) log.add(describeDropped(log.droppedLines), this.#clock.now());
+    await log.written();
+    this.#active.delete(runId);
+    log.end();
+  }
+
+  /** Lines behind a sequence number, as far as they are there now. */
+  async read(runId: string, after: number, limit: number): Promise<RunLogPage> {
+    const log = this.#active.get(runId);
+    const found = log?.tail.read(after, limit + 1) ?? (await this.#store.read(runId, after, limit + 1));
+    const hasMore = found.length > limit;
+    return { entries: found.slice(0, limit), hasMore, isEnded: log === undefined && !hasMore };
+  }
+
+  /** Delivers every line behind `after`, until the log ends. Returns the last line's sequence. */
+  async follow(runId: string, after: number, { signal, deliver }: LogReader): Promise<number> {
+    let last = after;
+    while (!signal.aborted) {
+      // Asked before reading: what is said meanwhile wakes us.
+      const news = this.#active.get(runId)?.waitForNews(last, signal);
+      const { entries } = await this.read(runId, last, PAGE_LINES);
+      last = entries.at(-1)?.sequence ?? last;
+      if (entries.length > 0) await deliver(entries);
+      else if (news === undefined) return last;
+      else await news;
+    }
+    throw signal.reason;
+  }
+}
+
+function describeDropped(lines: number): RunLine {
+  return {
+    level: 'WARNING',
+    source: 'service',
+    message: `${String(lines)} more lines are left out: the log of a run may not grow further`,
+  };
+}
+
+/** A log that is being written. */
+class ActiveLog {
+  readonly tail: RunLogTail;
+  droppedLines = 0;
+  bytes = 0;
+  unwrittenBytes = 0;
+  readonly #runId: string;
+  readonly #store: RunLogStore;
+  #lastSequence: number;
+  #unwritten: RunLogEntry[] = [];
+  #writing: Promise<void> | undefined;
+  #isEnded = false;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(runId: string, lastSequence: number, store: RunLogStore) {
+    this.#runId = runId;
+    this.#lastSequence = lastSequence;
+    this.#store = store;
+    this.tail = new RunLogTail(lastSequence);
+  }
+
+  add(line: RunLine, timestamp: string): void {
+    const { level, message, source } = line;
+    this.#unwritten.push({ sequence: ++this.#lastSequence, timestamp, level, message, source });
+    this.bytes += message.length;
+    this.unwrittenBytes += message.length;
+    this.#writing ??= this.#write();
+  }
+
+  /** Settled when all that was said so far is written. */
+  async written(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.#wakeReaders();
+  }
+
+  /** Settled when there are lines behind `after`, when the log has ended, or when the reader has gone. */
+  waitForNews(after: number, signal: AbortSignal): Promise<void> {
+    if (this.#isEnded || this.tail.lastSequence > after) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake);
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  /** Lines that cannot be written, on a full disk say, are shown to readers all the same: they are all there is. */
+  async #write(): Promise<void> {
+    // What comes in this turn of the event loop goes along.
+    await Promise.resolve();
+    while (this.#unwritten.length > 0) {
+      const entries = this.#unwritten;
+      this.#unwritten = [];
+      await this.#store.append(this.#runId, entries).catch(() => undefined);
+      this.unwrittenBytes -= entries.reduce((bytes, { message }) => bytes + message.length, 0);
+      this.tail.add(entries);
+      this.#wakeReaders();
+    }
+    this.#writing = undefined;
+  }
+
+  #wakeReaders(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+}
