@@ -1,6 +1,14 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { CtsError } from '#protocol';
+import type { Clock } from '../../services/clock.ts';
+import {
+  type AuthenticationRules,
+  isAuthentic,
+  readCredential,
+  refuseUnauthenticated,
+} from './authentication.ts';
+import { FailedAttempts } from './failed-attempts.ts';
 
 /** Who may speak to the service, and how it may be called. */
 export interface AccessRules {
@@ -29,6 +37,45 @@ export interface AccessChecks {
 
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 const UNSPECIFIED_ADDRESSES: ReadonlySet<string> = new Set(['0.0.0.0', '::', '']);
+
+/** What access is decided by. */
+export interface AccessPorts {
+  readonly rules: AccessRules;
+  readonly authentication: AuthenticationRules;
+  readonly maxFailedAuthentications: number;
+  readonly clock: Clock;
+}
+
+/** Joins the checks of one service; failed authentications are counted by address across all of them. */
+export function createAccessChecks(ports: AccessPorts): AccessChecks {
+  const { rules, authentication, clock } = ports;
+  const failures = new FailedAttempts(ports.maxFailedAuthentications, clock);
+  return {
+    admit: ({ headers }) => {
+      checkHost(headers, rules);
+      checkOrigin(headers, rules);
+    },
+    authenticate: async ({ headers, socket }) => {
+      if (!authentication.isRequired) return;
+      const address = socket.remoteAddress ?? '';
+      refuseGuessing(failures.measureWait(address));
+      const credential = readCredential(headers);
+      if (credential !== undefined && (await isAuthentic(credential, authentication, clock))) return;
+      // Whoever sends nothing is not guessing.
+      if (credential !== undefined) failures.add(address);
+      throw refuseUnauthenticated();
+    },
+  };
+}
+
+function refuseGuessing(waitSeconds: number): void {
+  if (waitSeconds === 0) return;
+  throw new CtsError(
+    'RATE_LIMITED',
+    `Too many failed authentications from this address: try again in ${waitSeconds} s`,
+    { details: { retryAfterSeconds: waitSeconds } },
+  );
+}
 
 /**
  * Checks that the request was meant for this service by name, so that no page whose name was bent to this machine
