@@ -52,15 +52,37 @@ export function readCredential(headers: IncomingHttpHeaders): string | undefined
   return readSubprotocolToken(headers);
 }
 
-/** Whether the credential opens the service. Wrong ones take as long as right ones. */
-export async function isAuthentic(
-  credential: string,
-  { keys, jwt }: AuthenticationRules,
+/** Whether the credential is a key. Wrong ones take as long as right ones. */
+export function isKnownKey(credential: string, { keys }: AuthenticationRules): boolean {
+  if (credential.length > MAX_CREDENTIAL_LENGTH) return false;
+  const digest = hashText(credential);
+  // Every key is compared: the time does not tell which one was nearly right.
+  return keys.map((key) => timingSafeEqual(digest, hashText(key))).includes(true);
+}
+
+/** Whether the credential may be a JWT, which takes time to check. */
+export function isJwtLike(credential: string, { jwt }: AuthenticationRules): boolean {
+  return (
+    jwt !== undefined &&
+    credential.length <= MAX_CREDENTIAL_LENGTH &&
+    /^[\w-]+(?:\.[\w-]+){2}$/.test(credential)
+  );
+}
+
+/** Whether the credential is a JWT of ours that is valid now. */
+export async function isValidJwt(
+  token: string,
+  { jwt }: AuthenticationRules,
   clock: Clock,
 ): Promise<boolean> {
-  if (credential.length > MAX_CREDENTIAL_LENGTH) return false;
-  if (isOneOfKeys(credential, keys)) return true;
-  return jwt !== undefined && (await isValidJwt(credential, jwt, clock));
+  if (jwt === undefined) return false;
+  try {
+    await jwtVerify(token, new TextEncoder().encode(jwt.secret), readJwtOptions(jwt, clock));
+    return true;
+  } catch {
+    // Whatever is wrong with it: the caller is not to learn it.
+    return false;
+  }
 }
 
 /** The one answer to all who are not let in: it does not tell what was wrong. */
@@ -89,22 +111,12 @@ function decodeToken(token: string): string {
   }
 }
 
-function isOneOfKeys(credential: string, keys: readonly string[]): boolean {
-  const digest = hashText(credential);
-  // Every key is compared: the time does not tell which one was nearly right.
-  return keys.map((key) => timingSafeEqual(digest, hashText(key))).includes(true);
-}
-
 function hashText(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-async function isValidJwt(
-  token: string,
-  { secret, issuer, audience }: JwtRules,
-  clock: Clock,
-): Promise<boolean> {
-  const options: JWTVerifyOptions = {
+function readJwtOptions({ issuer, audience }: JwtRules, clock: Clock): JWTVerifyOptions {
+  return {
     algorithms: ['HS256'],
     issuer,
     audience,
@@ -112,11 +124,4 @@ async function isValidJwt(
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     currentDate: new Date(clock.now()),
   };
-  try {
-    await jwtVerify(token, new TextEncoder().encode(secret), options);
-    return true;
-  } catch {
-    // Whatever is wrong with it: the caller is not to learn it.
-    return false;
-  }
 }
