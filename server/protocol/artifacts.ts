@@ -19,7 +19,9 @@ export const Artifact = z
 export type Artifact = Wire<typeof Artifact>;
 
 /** Names one artifact. */
-export const ArtifactQuery = z.strictObject({ artifactId: z.string().min(1).max(100) }).meta({ id: 'ArtifactQuery' });
+export const ArtifactQuery = z
+  .strictObject({ artifactId: z.string().min(1).max(100) })
+  .meta({ id: 'ArtifactQuery' });
 
 /** Names one artifact. */
 export type ArtifactQuery = Wire<typeof ArtifactQuery>;
@@ -38,7 +40,11 @@ export type ReadArtifactParams = Wire<typeof ReadArtifactParams>;
 
 /** Bytes of an artifact. */
 export const ArtifactBytes = z
-  .strictObject({ base64: z.string(), offset: z.int(), sizeBytes: z.number().describe('Of the whole artifact') })
+  .strictObject({
+    base64: z.string(),
+    offset: z.int(),
+    sizeBytes: z.number().describe('Of the whole artifact'),
+  })
   .meta({ id: 'ArtifactBytes' });
 
 /** Bytes of an artifact. */

@@ -55,14 +55,22 @@ export const REQUESTS = {
     result: ServiceConfiguration,
     summary: 'The settings in force, without secrets',
   },
-  'service/metrics': { params: NoParams, result: ServiceMetrics, summary: 'What has happened since the start' },
+  'service/metrics': {
+    params: NoParams,
+    result: ServiceMetrics,
+    summary: 'What has happened since the start',
+  },
   'store/verify': {
     params: VerifyStoreParams,
     result: StoreVerification,
     summary: 'Check the database and the contents of artifacts',
   },
 
-  'tools/list': { params: NoParams, result: z.array(ToolManifest), summary: 'All tools and their parameters' },
+  'tools/list': {
+    params: NoParams,
+    result: z.array(ToolManifest),
+    summary: 'All tools and their parameters',
+  },
   'tools/get': { params: ToolQuery, result: ToolManifest, summary: 'One tool and its parameters' },
 
   'runs/start': { params: StartRunParams, result: Run, summary: 'Queue a run of a tool' },
@@ -112,7 +120,11 @@ export const REQUESTS = {
   'monitors/stop': { params: MonitorQuery, result: Monitor, summary: 'Stop a monitor' },
 
   'logs/info': { params: LogReading, result: LogInfo, summary: 'What a log is and holds' },
-  'logs/readEvents': { params: ReadEventsParams, result: ReadEventsResult, summary: 'Events of a log as JSON' },
+  'logs/readEvents': {
+    params: ReadEventsParams,
+    result: ReadEventsResult,
+    summary: 'Events of a log as JSON',
+  },
 } as const satisfies Record<string, RequestDefinition>;
 
 /** What the engine tells while it works on a request. */

@@ -55,7 +55,9 @@ export const Download = z
 export type Download = Wire<typeof Download>;
 
 /** Names one download. */
-export const DownloadQuery = z.strictObject({ downloadId: z.string().min(1).max(100) }).meta({ id: 'DownloadQuery' });
+export const DownloadQuery = z
+  .strictObject({ downloadId: z.string().min(1).max(100) })
+  .meta({ id: 'DownloadQuery' });
 
 /** Names one download. */
 export type DownloadQuery = Wire<typeof DownloadQuery>;

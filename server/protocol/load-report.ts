@@ -35,7 +35,9 @@ export const LoadReport = z
     logBytes: z.number(),
     events: z.number(),
     isWhole: z.boolean().describe('Whether every segment is there and whole'),
-    problems: z.array(Problem).describe('What concerns the route as a whole; each segment has its own besides'),
+    problems: z
+      .array(Problem)
+      .describe('What concerns the route as a whole; each segment has its own besides'),
   })
   .meta({ id: 'LoadReport' });
 

@@ -138,7 +138,10 @@ export const ReadEventsParams = z
       .max(200)
       .exactOptional()
       .describe('Services to keep, by any name they ever had; all when left out'),
-    fromSeconds: z.number().exactOptional().describe('From second 0 of the log; both ends belong to the range'),
+    fromSeconds: z
+      .number()
+      .exactOptional()
+      .describe('From second 0 of the log; both ends belong to the range'),
     toSeconds: z.number().exactOptional().describe('From second 0 of the log'),
     limit: z.int().min(1).exactOptional().describe('Most events to deliver'),
   })

@@ -25,7 +25,9 @@ export const Monitor = z
 export type Monitor = Wire<typeof Monitor>;
 
 /** Names one monitor. */
-export const MonitorQuery = z.strictObject({ monitorId: z.string().min(1).max(100) }).meta({ id: 'MonitorQuery' });
+export const MonitorQuery = z
+  .strictObject({ monitorId: z.string().min(1).max(100) })
+  .meta({ id: 'MonitorQuery' });
 
 /** Names one monitor. */
 export type MonitorQuery = Wire<typeof MonitorQuery>;

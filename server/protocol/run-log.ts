@@ -8,7 +8,9 @@ export const RunLogEntry = z
     timestamp: z.string().describe('RFC 3339, UTC'),
     level: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']),
     message: z.string(),
-    source: z.enum(['tool', 'stdout', 'stderr', 'service']).describe('Who said it; stdout and stderr are the process'),
+    source: z
+      .enum(['tool', 'stdout', 'stderr', 'service'])
+      .describe('Who said it; stdout and stderr are the process'),
   })
   .meta({ id: 'RunLogEntry' });
 

@@ -7,7 +7,9 @@ const id = z.string().min(1).max(100);
 const time = z.iso.datetime({ offset: true }).describe('RFC 3339, UTC');
 
 /** Where a run stands. Runs that ended never change again. */
-export const RunState = z.enum(['queued', 'running', 'completed', 'failed', 'canceled']).meta({ id: 'RunState' });
+export const RunState = z
+  .enum(['queued', 'running', 'completed', 'failed', 'canceled'])
+  .meta({ id: 'RunState' });
 
 /** Where a run stands. */
 export type RunState = z.output<typeof RunState>;
@@ -85,7 +87,10 @@ export const Run = z
     createdAt: time,
     startedAt: time.nullable(),
     completedAt: time.nullable(),
-    durationSeconds: z.number().nullable().describe('Of the work, by a clock that never jumps; null before the end'),
+    durationSeconds: z
+      .number()
+      .nullable()
+      .describe('Of the work, by a clock that never jumps; null before the end'),
     progress: z.number().min(0).max(100).nullable(),
     progressMessage: z.string().nullable(),
     attempt: z.int().describe('1 for the first try'),
@@ -147,8 +152,16 @@ export type CancelRunResult = Wire<typeof CancelRunResult>;
 /** Which ended runs `runs/clean` removes, with their artifacts and logs. */
 export const CleanRunsParams = z
   .strictObject({
-    olderThanSeconds: z.number().min(0).exactOptional().describe("Ended longer ago; the service's setting when left out"),
-    keepBytes: z.number().min(0).exactOptional().describe('Besides: the oldest, until the artifacts left fit'),
+    olderThanSeconds: z
+      .number()
+      .min(0)
+      .exactOptional()
+      .describe("Ended longer ago; the service's setting when left out"),
+    keepBytes: z
+      .number()
+      .min(0)
+      .exactOptional()
+      .describe('Besides: the oldest, until the artifacts left fit'),
     isDryRun: z.boolean().default(false).describe('Only tell what would be removed'),
   })
   .meta({ id: 'CleanRunsParams' });
@@ -194,7 +207,10 @@ export type RunManifest = Wire<typeof RunManifest>;
 
 /** How far the reading of a log has come. */
 export const Progress = z
-  .strictObject({ fraction: z.number().describe('0 to 1'), message: z.string().describe('What is being done') })
+  .strictObject({
+    fraction: z.number().describe('0 to 1'),
+    message: z.string().describe('What is being done'),
+  })
   .meta({ id: 'Progress' });
 
 /** How far a run, or the reading of a log, has come. */

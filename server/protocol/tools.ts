@@ -30,7 +30,9 @@ export type ToolParameter = Wire<typeof ToolParameter>;
 /** What a tool reads. */
 export const ToolInput = z
   .strictObject({
-    parameter: z.string().describe('Name under which the input may also stand among the parameters, as in comma-tools'),
+    parameter: z
+      .string()
+      .describe('Name under which the input may also stand among the parameters, as in comma-tools'),
     kinds: z.array(z.enum(['log', 'csv'])).describe('What may be read'),
     isRequired: z.boolean(),
   })
@@ -51,7 +53,9 @@ export const ToolManifest = z
     input: ToolInput,
     outputTypes: z.array(z.string()).describe('Media types of what it leaves'),
     parameters: z.array(ToolParameter),
-    parametersSchema: z.record(z.string(), z.unknown()).describe('JSON Schema of the parameters, for forms and clients'),
+    parametersSchema: z
+      .record(z.string(), z.unknown())
+      .describe('JSON Schema of the parameters, for forms and clients'),
   })
   .meta({ id: 'ToolManifest' });
 

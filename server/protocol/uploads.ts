@@ -40,7 +40,9 @@ export const Upload = z
 export type Upload = Wire<typeof Upload>;
 
 /** Names one upload. */
-export const UploadQuery = z.strictObject({ uploadId: z.string().min(1).max(100) }).meta({ id: 'UploadQuery' });
+export const UploadQuery = z
+  .strictObject({ uploadId: z.string().min(1).max(100) })
+  .meta({ id: 'UploadQuery' });
 
 /** Names one upload. */
 export type UploadQuery = Wire<typeof UploadQuery>;

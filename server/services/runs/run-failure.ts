@@ -34,7 +34,10 @@ export function describeDeath(end: Extract<ExecutionEnd, { kind: 'died' | 'unava
     ...(end.exitCode !== null && { exit_code: end.exitCode }),
   };
   if (end.cause === 'crash')
-    return describeFailure({ ...tell('TOOL_CRASHED', `The process of the run died of ${nameEnd(end)}`), details });
+    return describeFailure({
+      ...tell('TOOL_CRASHED', `The process of the run died of ${nameEnd(end)}`),
+      details,
+    });
   const limit = end.cause === 'heap' ? 'objects' : 'memory';
   return describeFailure({
     ...tell('TOOL_OUT_OF_MEMORY', `The run needed more ${limit} than a run may have`, [OUT_OF_MEMORY]),
@@ -69,7 +72,8 @@ export function isPassing({ category, code, message }: RunError): boolean {
   return code === 'WORKER_UNAVAILABLE' || PASSING_TEXTS.test(message);
 }
 
-const PASSING_TEXTS = /temporarily unavailable|connection refused|timeout|EAGAIN|EMFILE|ENFILE|EBUSY|too many open files/i;
+const PASSING_TEXTS =
+  /temporarily unavailable|connection refused|timeout|EAGAIN|EMFILE|ENFILE|EBUSY|too many open files/i;
 
 const OUT_OF_MEMORY = 'Tool ran out of memory. Try with smaller input file or increase system memory.';
 

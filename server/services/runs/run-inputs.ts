@@ -38,7 +38,7 @@ export interface AdmittedInput {
  */
 export function separateInput(
   tool: Analyzer,
-  { input, parameters = {} }: Pick<StartRunParams, 'input' | 'parameters'>,
+  { input, parameters }: Pick<StartRunParams, 'input' | 'parameters'>,
 ): { readonly input: RunInput | undefined; readonly parameters: ParameterValues } {
   const { [tool.input.parameter]: path, ...others } = parameters;
   if (input !== undefined) return { input, parameters: others };
@@ -99,9 +99,13 @@ async function findUpload(uploadId: string, uploads: UploadStore): Promise<Named
     });
   const { state, filename, sha256, sizeBytes } = upload;
   if (state !== 'completed' || sha256 === null || sizeBytes === null)
-    throw new CtsError('UPLOAD_NOT_FINISHED', `Upload ${uploadId} of ${filename} is ${state}, not completed`, {
-      details,
-      actions: ['Send the rest of the file, then finalize the upload.'],
-    });
+    throw new CtsError(
+      'UPLOAD_NOT_FINISHED',
+      `Upload ${uploadId} of ${filename} is ${state}, not completed`,
+      {
+        details,
+        actions: ['Send the rest of the file, then finalize the upload.'],
+      },
+    );
   return { name: filename, content: { sha256, sizeBytes } };
 }

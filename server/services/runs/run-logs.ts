@@ -14,7 +14,7 @@ export interface RunLogLimits {
 export interface LogReader {
   readonly signal: AbortSignal;
   /** Takes the next lines; the next ones are read when its promise is settled. */
-  deliver(entries: readonly RunLogEntry[]): void | Promise<void>;
+  readonly deliver: (entries: readonly RunLogEntry[]) => void | Promise<void>;
 }
 
 const PAGE_LINES = 500;

@@ -1,106 +1,229 @@
 import {
   CtsError,
-  type Artifact,
-  type ParameterValues,
-  type Progress,
+  type CancelRunResult,
+  type ListRunsParams,
   type Run,
+  type RunLogPage,
+  type RunManifest,
+  type RunPage,
   type StartRunParams,
 } from '#protocol';
-import type { Analyzer, ArtifactSink } from '../../tools/tool.ts';
-import { OpenedLog } from '../logs/log-access.ts';
-import type { LogLocator } from '../logs/log-source.ts';
-import type { ToolRegistry } from '../tools/tool-registry.ts';
+import type { Clock, CreateId } from '../clock.ts';
 import { readParameters } from '../tools/tool-parameters.ts';
+import type { ToolRegistry } from '../tools/tool-registry.ts';
+import { type AdmittedInput, admitInput, type InputPorts, separateInput } from './run-inputs.ts';
+import type { LogReader, RunLogs } from './run-logs.ts';
+import type { RunSchedule } from './run-schedule.ts';
+import type { RunRecord, RunStore } from './run-store.ts';
+import { describeRun } from './run-view.ts';
 
-/** Where the files of one run go. None stands under its name before the run has succeeded. */
-export interface RunArtifacts extends ArtifactSink {
-  /** Puts the files that were finished in their places, in the order they were begun; the others are removed. */
-  publish(): Promise<readonly Artifact[]>;
-  /** Removes everything of this run that was not published. */
-  discard(): Promise<void>;
-}
-
-/** Makes room for a run's files. */
-export interface ArtifactFolders {
-  /** @throws {CtsError} OUTPUT_NOT_WRITABLE when the folder cannot be made or written to. */
-  open(folder: string): Promise<RunArtifacts>;
-}
-
-/** What runs need of the world. */
+/** What runs need. */
 export interface RunPorts {
   readonly tools: ToolRegistry;
-  readonly logs: LogLocator;
-  readonly artifacts: ArtifactFolders;
-  /** Makes an id that no other run has. */
-  readonly createId: () => string;
+  readonly store: RunStore;
+  readonly inputs: InputPorts;
+  readonly logs: RunLogs;
+  readonly schedule: RunSchedule;
+  readonly clock: Clock;
+  readonly createId: CreateId;
+  /** Runs that may wait. */
+  readonly maxQueuedRuns: number;
 }
 
-/** What comes with one start besides its parameters. */
-export interface RunContext {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: Progress) => void | Promise<void>;
-}
-
-/** Executes tools. */
+/** Queues runs and tells of them. */
 export class RunService {
   readonly #ports: RunPorts;
+  #isClosing = false;
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
   }
 
-  /**
-   * Executes a tool to its end. When it fails or is cancelled, none of its files are left.
-   *
-   * @throws {CtsError} what is wrong with the tool's name, its parameters, the input or the output folder; TOOL_FAILED
-   * with its cause when the tool itself broke.
-   */
-  async start(params: StartRunParams, context: RunContext): Promise<Run> {
-    const tool = this.#ports.tools.get(params.toolId);
-    const parameters = readParameters(tool, params.parameters);
-    const source = await this.#ports.logs.locate(params.inputPath);
-    const log = new OpenedLog(source, {
-      ...context,
-      ...(params.maxBytes !== undefined && { maxBytes: params.maxBytes }),
-    });
-    const artifacts = await this.#ports.artifacts.open(params.outputFolder);
-    try {
-      await tool.run({ log, parameters, artifacts, signal: context.signal });
-      return this.#describe({ tool, params, parameters, log, artifacts: await artifacts.publish() });
-    } catch (error) {
-      await artifacts.discard();
-      throw wrapFailure(tool, error, context.signal);
-    }
+  /** Refuses new runs from now on. */
+  close(): void {
+    this.#isClosing = true;
   }
 
-  #describe({ tool, params, parameters, artifacts, log }: FinishedWork): Run {
+  /**
+   * Queues a run; when it is acknowledged, it is on disk.
+   *
+   * @throws {CtsError} what is wrong with the tool's name, its parameters or the input; IDEMPOTENCY_MISMATCH,
+   * QUEUE_FULL, SHUTTING_DOWN.
+   */
+  start(params: StartRunParams): Promise<Run> {
+    return this.#queue(params, null);
+  }
+
+  /** Queues a run with the tool, the parameters and the input of an earlier one. */
+  async rerun(runId: string): Promise<Run> {
+    const { toolId, parameters, input, name, timeoutSeconds, maxBytes } = await this.#find(runId);
+    const params = {
+      ...{ toolId, parameters },
+      ...(input !== null && { input }),
+      ...(name !== null && { name }),
+      ...(timeoutSeconds !== null && { timeoutSeconds }),
+      ...(maxBytes !== null && { maxBytes }),
+    };
+    return this.#queue(params, runId);
+  }
+
+  async get(runId: string): Promise<Run> {
+    return this.#describe(await this.#find(runId));
+  }
+
+  async list({ states, toolId, since, limit, cursor }: ListRunsParams): Promise<RunPage> {
+    if (cursor !== undefined) await this.#checkCursor(cursor);
+    const { store } = this.#ports;
+    const { runs, total } = await store.list({
+      ...(states !== undefined && { states }),
+      ...(toolId !== undefined && { toolId }),
+      ...(since !== undefined && { since }),
+      ...(cursor !== undefined && { before: cursor }),
+      limit: limit + 1,
+    });
+    const shown = runs.slice(0, limit);
+    const artifactIds = await store.listArtifactIds(shown.map(({ id }) => id));
     return {
-      id: this.#ports.createId(),
-      toolId: tool.id,
-      toolVersion: tool.version,
-      inputPath: params.inputPath,
-      parameters,
-      state: 'completed',
-      artifacts,
-      report: log.report ?? null,
+      runs: shown.map((run) => this.#show(run, artifactIds.get(run.id) ?? [])),
+      nextCursor: runs.length > limit ? (shown.at(-1)?.id ?? null) : null,
+      total,
     };
   }
+
+  async cancel(runId: string): Promise<CancelRunResult> {
+    const canceled = await this.#ports.schedule.cancel(runId);
+    const run = canceled ?? (await this.#ports.store.get(runId));
+    return { run: run === undefined ? null : await this.#describe(run), wasActive: canceled !== undefined };
+  }
+
+  /** @throws {CtsError} RUN_NOT_FINISHED: only runs that were completed have one. */
+  async getManifest(runId: string): Promise<RunManifest> {
+    const { manifest, state } = await this.#find(runId);
+    if (manifest !== null) return manifest;
+    throw new CtsError('RUN_NOT_FINISHED', `Run ${runId} has no manifest: it is ${state}, not completed`, {
+      details: { run_id: runId, state },
+      actions: ['Wait for the run to complete: cts run … --wait'],
+    });
+  }
+
+  async readLog(runId: string, after: number, limit: number): Promise<RunLogPage> {
+    await this.#find(runId);
+    return this.#ports.logs.read(runId, after, limit);
+  }
+
+  /** Delivers a run's log until it ends; returns the last line's sequence. */
+  async followLog(runId: string, after: number, reader: LogReader): Promise<number> {
+    await this.#find(runId);
+    return this.#ports.logs.follow(runId, after, reader);
+  }
+
+  async #queue(params: StartRunParams, rerunOf: string | null): Promise<Run> {
+    this.#checkRoom();
+    const { tools, inputs, store, logs, schedule } = this.#ports;
+    const tool = tools.get(params.toolId);
+    const { input, parameters } = separateInput(tool, params);
+    const checked = readParameters(tool, parameters);
+    const admitted = input === undefined ? undefined : await admitInput(input, inputs);
+    const record = this.#create(
+      { ...params, parameters: checked },
+      { admitted, rerunOf, version: tool.version },
+    );
+    const { run, isNew } = await store.add(record);
+    if (!isNew) return this.#repeat(run, record);
+    await logs.open(run.id);
+    schedule.enqueue(run);
+    return this.#show(run, []);
+  }
+
+  #create(params: StartRunParams, { admitted, rerunOf, version }: Origin): RunRecord {
+    const { toolId, parameters, name, timeoutSeconds, maxBytes, idempotencyKey } = params;
+    const input = admitted?.input ?? null;
+    return {
+      id: this.#ports.createId(),
+      toolId,
+      toolVersion: version,
+      name: name ?? null,
+      state: 'queued',
+      input,
+      inputName: admitted?.name ?? null,
+      parameters,
+      createdAt: this.#ports.clock.now(),
+      startedAt: null,
+      completedAt: null,
+      durationSeconds: null,
+      attempt: 1,
+      error: null,
+      recoveryAttempted: false,
+      rerunOf,
+      report: null,
+      manifest: null,
+      timeoutSeconds: timeoutSeconds ?? null,
+      maxBytes: maxBytes ?? null,
+      idempotencyKey: idempotencyKey ?? null,
+      requestDigest: JSON.stringify([toolId, input, sortMembers(parameters), maxBytes ?? null]),
+    };
+  }
+
+  /** The same request again gives the same run; another one under its key is a mistake. */
+  async #repeat(run: RunRecord, asked: RunRecord): Promise<Run> {
+    if (run.requestDigest === asked.requestDigest) return this.#describe(run);
+    throw new CtsError(
+      'IDEMPOTENCY_MISMATCH',
+      `Idempotency key ${asked.idempotencyKey ?? ''} belongs to run ${run.id}, which was asked for something else`,
+      { details: { run_id: run.id }, actions: ['Use a new key for each request.'] },
+    );
+  }
+
+  #checkRoom(): void {
+    if (this.#isClosing)
+      throw new CtsError('SHUTTING_DOWN', 'Cannot start a run: the service is shutting down', {
+        actions: ['Try again when it is back.'],
+      });
+    const { schedule, maxQueuedRuns } = this.#ports;
+    if (schedule.queuedRuns < maxQueuedRuns) return;
+    throw new CtsError(
+      'QUEUE_FULL',
+      `Cannot start a run: ${String(maxQueuedRuns)} runs are waiting already`,
+      {
+        details: { queued: schedule.queuedRuns },
+        actions: ['Try again when some have ended.'],
+      },
+    );
+  }
+
+  async #checkCursor(cursor: string): Promise<void> {
+    if ((await this.#ports.store.get(cursor)) !== undefined) return;
+    throw new CtsError('INVALID_PARAMETER', `Cursor ${cursor} leads nowhere: its run is gone`, {
+      details: { cursor },
+      actions: ['List from the start again.'],
+    });
+  }
+
+  async #find(runId: string): Promise<RunRecord> {
+    const run = await this.#ports.store.get(runId);
+    if (run !== undefined) return run;
+    throw new CtsError('RUN_NOT_FOUND', `No run with id ${runId}`, {
+      details: { run_id: runId },
+      actions: ['List the runs: cts runs list'],
+    });
+  }
+
+  async #describe(run: RunRecord): Promise<Run> {
+    const artifacts = await this.#ports.store.listArtifactIds([run.id]);
+    return this.#show(run, artifacts.get(run.id) ?? []);
+  }
+
+  #show(run: RunRecord, artifactIds: readonly string[]): Run {
+    return describeRun(run, artifactIds, this.#ports.schedule.describeLive(run.id));
+  }
 }
 
-interface FinishedWork {
-  readonly tool: Analyzer;
-  readonly params: StartRunParams;
-  readonly parameters: ParameterValues;
-  readonly artifacts: readonly Artifact[];
-  readonly log: OpenedLog;
+interface Origin {
+  readonly admitted: AdmittedInput | undefined;
+  readonly rerunOf: string | null;
+  readonly version: string;
 }
 
-/** Cancelling is no failure, and what is already said well is passed on as it is. */
-function wrapFailure(tool: Analyzer, error: unknown, signal: AbortSignal): unknown {
-  if (error instanceof CtsError || signal.aborted) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new CtsError('TOOL_FAILED', `${tool.id} broke: ${reason}`, {
-    details: { tool: tool.id },
-    cause: error,
-  });
+function sortMembers(values: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }

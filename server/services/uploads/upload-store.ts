@@ -2,7 +2,9 @@ import type { Upload } from '#protocol';
 import type { ContentId } from '../artifacts/content-store.ts';
 
 /** The members of an upload that change. */
-export type UploadChange = Partial<Pick<Upload, 'state' | 'sizeBytes' | 'receivedBytes' | 'sha256' | 'completedAt'>>;
+export type UploadChange = Partial<
+  Pick<Upload, 'state' | 'sizeBytes' | 'receivedBytes' | 'sha256' | 'completedAt'>
+>;
 
 /** Keeps what is known of uploads; what a promise acknowledged is on disk. Failures as in `RunStore`. */
 export interface UploadStore {
