@@ -1,152 +1,140 @@
-import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm, rmdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { CtsError, type Artifact } from '#protocol';
-import type { ArtifactFolders, RunArtifacts } from '../../services/runs/run-service.ts';
-import { makeFolder } from '../files/make-folder.ts';
+import { createHash, type Hash } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CtsError } from '#protocol';
+import type { WorkFiles, WorkFolders } from '../../services/execution/execution-ports.ts';
+import type { ProducedFile } from '../../services/runs/run-executor.ts';
 
-/** Leads to no other folder, on any system. */
-const PLAIN_NAME = /^(?!\.{1,2}$)[^/\\]+$/;
+/** Leads to no other folder, on any system, and can be shown. */
+const PLAIN_NAME = /^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u;
 
-/**
- * Leaves artifacts in a folder that a person chose. Until they are published, the files of a run are hidden ones beside
- * their places; published, they replace what was there.
- */
-export const artifactFolders: ArtifactFolders = {
-  async open(folder) {
-    const made = await makeFolder(folder).catch((error: unknown) => {
-      throw wrapWriteError(error, folder);
-    });
-    return new ArtifactFolder(folder, made);
-  },
+/** Leaves the files of a run in its work folder, hashed while they are written, synced when they are finished. */
+export const artifactFolders: WorkFolders = {
+  open: (folder, { artifactBytes }) => new ArtifactFolder(folder, artifactBytes),
 };
 
-class ArtifactFolder implements RunArtifacts {
+class ArtifactFolder implements WorkFiles {
   readonly #folder: string;
-  /** Folders that were made for this run, the innermost first. */
-  readonly #madeFolders: readonly string[];
-  readonly #files: HiddenFile[] = [];
+  readonly #maxBytes: number;
+  readonly #files: WorkFile[] = [];
 
-  constructor(folder: string, madeFolders: readonly string[]) {
+  constructor(folder: string, maxBytes: number) {
     this.#folder = folder;
-    this.#madeFolders = madeFolders;
+    this.#maxBytes = maxBytes;
   }
 
-  async create(name: string, mediaType: string): ReturnType<RunArtifacts['create']> {
+  async create(name: string, mediaType: string): Promise<WorkFile> {
     if (!PLAIN_NAME.test(name)) throw new Error(`"${name}" is no plain file name`);
-    const file = await HiddenFile.open(join(this.#folder, name), mediaType);
+    const file = await WorkFile.open({
+      name,
+      mediaType,
+      path: join(this.#folder, name),
+      maxBytes: this.#maxBytes,
+    });
     this.#files.push(file);
     return file;
   }
 
-  async publish(): Promise<readonly Artifact[]> {
-    const artifacts: Artifact[] = [];
+  async collect(): Promise<readonly ProducedFile[]> {
+    const produced: ProducedFile[] = [];
     for (const file of this.#files) {
-      if (file.isFinished) artifacts.push(await file.publish());
-      else await file.discard();
+      if (file.produced === undefined) await file.discard();
+      else produced.push(file.produced);
     }
-    return artifacts;
-  }
-
-  async discard(): Promise<void> {
-    for (const file of this.#files) await file.discard();
-    // A folder that holds anything else by now stays.
-    for (const folder of this.#madeFolders) await rmdir(folder).catch(() => undefined);
+    return produced;
   }
 }
 
-/** A file that does not yet stand under its name. */
-class HiddenFile {
-  isFinished = false;
-  readonly #path: string;
-  readonly #hiddenPath: string;
-  readonly #mediaType: string;
-  readonly #handle: FileHandle;
-  #sizeBytes = 0;
-  #rows: number | null = null;
+interface FilePlan {
+  readonly name: string;
+  readonly path: string;
+  readonly mediaType: string;
+  readonly maxBytes: number;
+}
 
-  private constructor(
-    paths: { readonly path: string; readonly hiddenPath: string },
-    mediaType: string,
-    handle: FileHandle,
-  ) {
-    this.#path = paths.path;
-    this.#hiddenPath = paths.hiddenPath;
-    this.#mediaType = mediaType;
+class WorkFile {
+  /** What it came to; undefined until it is finished. */
+  produced: ProducedFile | undefined;
+  readonly #plan: FilePlan;
+  readonly #handle: FileHandle;
+  readonly #hash: Hash = createHash('sha256');
+  #sizeBytes = 0;
+
+  private constructor(plan: FilePlan, handle: FileHandle) {
+    this.#plan = plan;
     this.#handle = handle;
   }
 
-  static async open(path: string, mediaType: string): Promise<HiddenFile> {
-    const hiddenPath = join(dirname(path), `.cts-${randomBytes(6).toString('hex')}.part`);
-    try {
-      return new HiddenFile({ path, hiddenPath }, mediaType, await open(hiddenPath, 'wx'));
-    } catch (error) {
-      throw wrapWriteError(error, path);
-    }
+  static async open(plan: FilePlan): Promise<WorkFile> {
+    return new WorkFile(plan, await tryWriting(plan.path, () => open(plan.path, 'wx', 0o600)));
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    try {
-      for (let at = 0; at < bytes.length;) {
-        at += (await this.#handle.write(bytes, at, bytes.length - at)).bytesWritten;
-      }
-    } catch (error) {
-      throw wrapWriteError(error, this.#path);
-    }
+    const { path, name, maxBytes } = this.#plan;
+    if (this.#sizeBytes + bytes.length > maxBytes) throw createTooLarge(name, maxBytes);
+    await tryWriting(path, () => writeAll(this.#handle, bytes));
+    this.#hash.update(bytes);
     this.#sizeBytes += bytes.length;
   }
 
-  async finish({ rows }: { readonly rows?: number } = {}): Promise<void> {
-    try {
+  async finish({ rows = null }: { readonly rows?: number | null } = {}): Promise<void> {
+    const { name, path, mediaType } = this.#plan;
+    await tryWriting(path, async () => {
+      await this.#handle.sync();
       await this.#handle.close();
-    } catch (error) {
-      throw wrapWriteError(error, this.#path);
-    }
-    this.#rows = rows ?? null;
-    this.isFinished = true;
-  }
-
-  async publish(): Promise<Artifact> {
-    try {
-      await rename(this.#hiddenPath, this.#path);
-    } catch (error) {
-      throw wrapWriteError(error, this.#path);
-    }
-    return {
-      name: basename(this.#path),
-      path: resolve(this.#path),
-      mediaType: this.#mediaType,
-      sizeBytes: this.#sizeBytes,
-      rows: this.#rows,
-    };
+    });
+    const sha256 = this.#hash.digest('hex');
+    this.produced = { name, path, mediaType, sizeBytes: this.#sizeBytes, sha256, rows };
   }
 
   async discard(): Promise<void> {
     // Closing may fail, on a full disk or because it is closed; what counts is that the file goes.
     await this.#handle.close().catch(() => undefined);
-    await rm(this.#hiddenPath, { force: true });
+    await rm(this.#plan.path, { force: true });
   }
 }
 
-const ADVICE: Readonly<Record<string, string>> = {
-  EACCES: 'no permission to write there; choose another folder with --out-dir',
-  EPERM: 'no permission to write there; choose another folder with --out-dir',
-  EROFS: 'the file system is read-only; choose another folder with --out-dir',
-  ENOTDIR: 'a part of the path is a file, not a folder; choose another folder with --out-dir',
-  ENOENT: 'the folder is not there and cannot be made; choose another one with --out-dir',
-  EEXIST: 'a file stands where the folder should be; choose another folder with --out-dir',
-  EISDIR: 'a folder of that name is in the way; choose another name',
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
+  }
+}
+
+function createTooLarge(name: string, maxBytes: number): CtsError {
+  return new CtsError(
+    'ARTIFACT_TOO_LARGE',
+    `Cannot write ${name}: it would exceed the limit of ${maxBytes} bytes for one file of a run`,
+    {
+      details: { name, maxBytes },
+      actions: ['Have less written, with the parameters of the tool.', 'Raise the limit of the service.'],
+    },
+  );
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'no permission to write there',
+  EPERM: 'no permission to write there',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'its folder is gone',
+  EEXIST: 'the run has a file of that name already; choose another name',
   ENAMETOOLONG: 'the name is too long for this file system',
-  EDQUOT: 'the disk quota is used up; free some space or choose another folder with --out-dir',
 };
+
+async function tryWriting<Result>(path: string, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    throw wrapWriteError(error, path);
+  }
+}
 
 function wrapWriteError(error: unknown, path: string): CtsError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const details = { path };
-  if (code === 'ENOSPC') {
-    const advice = 'the disk is full; free some space or choose another folder with --out-dir';
-    return new CtsError('DISK_FULL', `Cannot write ${path}: ${advice}`, { details, cause: error });
+  const options = { details: { path }, cause: error };
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const actions = ['Free some space on the disk of the service.', 'Remove old runs: cts runs clean.'];
+    return new CtsError('DISK_FULL', `Cannot write ${path}: the disk is full`, { ...options, actions });
   }
-  const reason = ADVICE[code] ?? (error instanceof Error ? error.message : String(error));
-  return new CtsError('OUTPUT_NOT_WRITABLE', `Cannot write ${path}: ${reason}`, { details, cause: error });
+  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  return new CtsError('OUTPUT_NOT_WRITABLE', `Cannot write ${path}: ${reason}`, options);
 }

@@ -1,0 +1,34 @@
+import { type ExecuteJob, serveRun } from './adapters/workers/worker-program.ts';
+
+/** The worker: a process that executes one run for the service and ends. */
+serveRun(loadExecution);
+
+/** The watchdog's thread starts meanwhile; it needs nothing of this. */
+async function loadExecution(): Promise<ExecuteJob> {
+  const [
+    { artifactFolders },
+    { FileLogLocator },
+    { fileInputs },
+    { openZstdEngine },
+    { executeJob },
+    { ToolRegistry },
+    { rlogToCsv },
+  ] = await Promise.all([
+    import('./adapters/artifacts/artifact-folder.ts'),
+    import('./adapters/files/log-locator.ts'),
+    import('./adapters/workers/file-inputs.ts'),
+    import('./adapters/zstd/engine-choice.ts'),
+    import('./services/execution/execute-job.ts'),
+    import('./services/tools/tool-registry.ts'),
+    import('./tools/rlog-to-csv/rlog-to-csv.ts'),
+  ]);
+  await openZstdEngine('auto');
+  const ports = {
+    tools: new ToolRegistry([rlogToCsv]),
+    logs: new FileLogLocator(),
+    folders: artifactFolders,
+    inputs: fileInputs,
+    clock: { monotonicMs: () => performance.now() },
+  };
+  return (job, context) => executeJob(job, ports, context);
+}
