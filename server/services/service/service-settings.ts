@@ -46,3 +46,18 @@ export interface ServiceSettings {
   /** Stop after so long without a request or a run; 0: never. */
   readonly idleSeconds: number;
 }
+
+/** Whether only programs on the same machine can reach an address. */
+export function isLoopbackHost(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host === '::1' ||
+    host === '[::1]' ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+  );
+}
+
+/** Folders that inputs by path must lie in. None means nowhere, unless the service is on loopback: then anywhere. */
+export function chooseInputRoots({ host, inputRoots }: ServiceSettings): readonly string[] | 'anywhere' {
+  return inputRoots.length === 0 && isLoopbackHost(host) ? 'anywhere' : inputRoots;
+}
