@@ -1,0 +1,161 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { type Artifact, CtsError } from '#protocol';
+import type { ByteRange, OpenContent } from '../../../services/artifacts/content-store.ts';
+import type { DescribedRoute } from '../described-route.ts';
+import type { StreamPorts } from '../http-ports.ts';
+import { describeAttachment, describeContentType } from './content-headers.ts';
+import { readPart } from '../request-reading.ts';
+import { type ContentValidators, readRequestedBytes, type RequestedBytes } from './requested-bytes.ts';
+
+const PATH = '/v1/artifacts/:artifactId/download';
+
+const ArtifactPath = z.strictObject({ artifactId: z.string() });
+
+const CONTENT_HEADERS = {
+  ETag: "The content's SHA-256 in quotes",
+  'Last-Modified': 'When the run left it',
+  'Accept-Ranges': '`bytes`',
+  'Content-Disposition': 'The name to save it under',
+};
+
+/** What the documents say of the bytes of artifacts. */
+export const ARTIFACT_DOWNLOAD_ROUTES: readonly DescribedRoute[] = (['GET', 'HEAD'] as const).map((verb) => ({
+  verb,
+  path: PATH,
+  group: 'Artifacts',
+  summary: verb === 'GET' ? 'The bytes of an artifact' : 'Size and hash of the bytes of an artifact',
+  pathSchema: ArtifactPath,
+  requestHeaders: {
+    'If-None-Match': 'An ETag that the caller has: answered with 304 when it is still the content',
+    ...(verb === 'GET' && {
+      Range: 'One range of bytes; several are answered with all bytes',
+      'If-Range': 'ETag or Last-Modified that the range belongs to',
+    }),
+  },
+  answers: [
+    {
+      status: 200,
+      description: 'All bytes',
+      headers: CONTENT_HEADERS,
+      ...(verb === 'GET' && {
+        content: [{ mediaType: 'application/octet-stream', description: "The artifact's own media type" }],
+      }),
+    },
+    ...(verb === 'GET'
+      ? [
+          {
+            status: 206,
+            description: 'The bytes asked for',
+            headers: { ...CONTENT_HEADERS, 'Content-Range': 'Which' },
+          },
+        ]
+      : []),
+    { status: 304, description: 'The caller has it', headers: { ETag: CONTENT_HEADERS.ETag } },
+  ],
+  errors: [
+    'ARTIFACT_NOT_FOUND',
+    'ARTIFACT_LOST',
+    ...(verb === 'GET' ? (['RANGE_NOT_SATISFIABLE'] as const) : []),
+  ],
+}));
+
+/** Sends the bytes of artifacts. */
+export function registerArtifactDownload(app: FastifyInstance, { contents }: StreamPorts): void {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: PATH,
+    handler: async (request, reply) => {
+      const { artifactId } = readPart(ArtifactPath, request.params, 'path');
+      const { artifact, content } = await contents.open(artifactId);
+      try {
+        sendContent(request, reply, { artifact, content });
+      } catch (error) {
+        await content.close();
+        throw error;
+      }
+      return reply;
+    },
+  });
+}
+
+interface OpenArtifact {
+  readonly artifact: Artifact;
+  readonly content: OpenContent;
+}
+
+function sendContent(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { artifact, content }: OpenArtifact,
+): void {
+  const validators = describeValidators(artifact, content);
+  const wanted = chooseBytes(request, validators);
+  if (wanted.kind === 'unsatisfiable') {
+    void reply.header('content-range', `bytes */${String(content.sizeBytes)}`);
+    throw refuseRange(artifact, content, request.headers.range);
+  }
+  void reply.headers({
+    etag: validators.etag,
+    'last-modified': validators.lastModified,
+    'cache-control': 'no-cache',
+  });
+  if (wanted.kind === 'none') {
+    sendNothing(reply.code(304), content);
+    return;
+  }
+  const range = wanted.kind === 'part' ? wanted.range : { start: 0, end: content.sizeBytes };
+  void reply.headers({
+    'accept-ranges': 'bytes',
+    'content-length': range.end - range.start,
+    'content-type': describeContentType(artifact.mediaType),
+    'content-disposition': describeAttachment(artifact.name),
+    'x-content-type-options': 'nosniff',
+    // A report is a page of a stranger: opened in a browser, it gets no origin.
+    'content-security-policy': 'sandbox',
+  });
+  if (wanted.kind === 'part')
+    void reply
+      .code(206)
+      .header(
+        'content-range',
+        `bytes ${String(range.start)}-${String(range.end - 1)}/${String(content.sizeBytes)}`,
+      );
+  if (request.method === 'HEAD') sendNothing(reply, content);
+  else sendBytes(reply, content, range);
+}
+
+function sendBytes(reply: FastifyReply, content: OpenContent, range: ByteRange): void {
+  const stream = Readable.from(content.read(range), { objectMode: false });
+  // However the answer ends, or the reader: the file is closed.
+  stream.once('close', () => void content.close());
+  reply.send(stream);
+}
+
+function describeValidators({ sha256, createdAt }: Artifact, { sizeBytes }: OpenContent): ContentValidators {
+  return { etag: `"${sha256}"`, lastModified: new Date(createdAt).toUTCString(), sizeBytes };
+}
+
+/** Ranges are for GET (RFC 9110, section 14.2). */
+function chooseBytes({ method, headers }: FastifyRequest, validators: ContentValidators): RequestedBytes {
+  const { range, ...others } = headers;
+  return readRequestedBytes(method === 'HEAD' || range === undefined ? others : headers, validators);
+}
+
+function sendNothing(reply: FastifyReply, content: OpenContent): void {
+  void content.close();
+  reply.send();
+}
+
+function refuseRange(
+  { id, name }: Artifact,
+  { sizeBytes }: OpenContent,
+  range: string | undefined,
+): CtsError {
+  return new CtsError(
+    'RANGE_NOT_SATISFIABLE',
+    `Cannot send ${range ?? ''} of ${name}: it has ${String(sizeBytes)} bytes`,
+    { details: { artifactId: id, sizeBytes } },
+  );
+}
