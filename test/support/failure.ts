@@ -5,6 +5,7 @@ export interface Failure {
   readonly code: string;
   readonly message: string;
   readonly details: ErrorDetails;
+  readonly actions: readonly string[];
 }
 
 /** Runs what must fail with a CtsError and tells how it did; passes other errors on. */
@@ -13,7 +14,7 @@ export function failureOf(run: () => unknown): Failure {
     run();
   } catch (error) {
     if (error instanceof CtsError)
-      return { code: error.code, message: error.message, details: error.details };
+      return { code: error.code, message: error.message, details: error.details, actions: error.actions };
     throw error;
   }
   throw new Error('Did not fail');

@@ -1,22 +1,24 @@
 import type { Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 
 import { CtsError } from '#protocol';
 
 import type { ByteSource } from './byte-source.ts';
 import { describeFileKind, toFileError } from './file-error.ts';
+import { openWithinRoots } from './input-roots.ts';
 
 /**
  * Opens a regular file for reading.
  *
- * @throws {CtsError} FILE_NOT_FOUND, FILE_IS_DIRECTORY or FILE_UNREADABLE. Named pipes and devices are
+ * @param roots Folders that it must lie in, whatever links lead to it; none: anywhere.
+ * @throws {CtsError} INPUT_FORBIDDEN; FILE_NOT_FOUND, FILE_IS_DIRECTORY or FILE_UNREADABLE. Named pipes and devices are
  *   refused before they are opened, because opening one may block for ever.
  */
-export async function openFileSource(path: string): Promise<ByteSource> {
+export async function openFileSource(path: string, roots: readonly string[] = []): Promise<ByteSource> {
   try {
     const stats = await stat(path);
     checkKind(path, stats);
-    return new FileSource(path, await open(path), stats.size);
+    return new FileSource(path, await openWithinRoots(path, roots), stats.size);
   } catch (error) {
     throw toFileError(path, error);
   }

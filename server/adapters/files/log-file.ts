@@ -21,6 +21,8 @@ export interface OpenLogOptions {
   readonly maxBytes?: number;
   /** Which decoder unpacks zstd: by default zstd-napi where it loads, else Node's own. */
   readonly zstd?: ZstdEngineChoice;
+  /** Folders that the file must lie in, whatever links lead to it; by default anywhere. */
+  readonly roots?: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export interface OpenLogOptions {
  * @throws {CtsError} FILE_NOT_FOUND, FILE_IS_DIRECTORY, FILE_EMPTY, FILE_UNREADABLE or UNSUPPORTED_CONTAINER.
  */
 export async function openLogFile(path: string, options: OpenLogOptions = {}): Promise<ByteStream> {
-  return openLogSource(await openFileSource(path), options);
+  return openLogSource(await openFileSource(path, options.roots), options);
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   readRouteName,
   type RouteName,
 } from '../../core/rlog/route-name.ts';
-import type { LogLocator, LogSegment, LogSource } from '../../services/logs/log-source.ts';
+import type { LogLocator, LogSegment, LogSource, OpenOptions } from '../../services/logs/log-source.ts';
 import { toFileError } from './file-error.ts';
 import { openLogFile } from './log-file.ts';
 import { groupByRoute, type RouteFiles, type RoutePart, selectSegments } from './route-segments.ts';
@@ -22,6 +22,8 @@ import { findSegmentFiles, type SegmentFile, type SegmentFiles } from './segment
 export interface FileLogLocatorOptions {
   /** Folders below which routes are found by name, in this order; by default the current folder. */
   readonly roots?: readonly string[];
+  /** Folders that every file must lie in, whatever links lead to it; by default anywhere. */
+  readonly within?: readonly string[];
 }
 
 /** `folder/dongle/log/3/rlog` has as many parts behind the folder. */
@@ -31,12 +33,18 @@ const SHOWN_ROUTES = 5;
 /** Finds logs in the file system. */
 export class FileLogLocator implements LogLocator {
   readonly #roots: readonly string[];
+  readonly #within: readonly string[];
 
-  constructor({ roots = ['.'] }: FileLogLocatorOptions = {}) {
-    this.#roots = roots;
+  constructor({ roots, within = [] }: FileLogLocatorOptions = {}) {
+    this.#roots = roots ?? (within.length > 0 ? within : ['.']);
+    this.#within = within;
   }
 
   async locate(pathOrRoute: string): Promise<LogSource> {
+    return confine(await this.#find(pathOrRoute), this.#within);
+  }
+
+  async #find(pathOrRoute: string): Promise<LogSource> {
     const found = await findPath(pathOrRoute);
     if (found?.isFolder === true) return locateInFolder(pathOrRoute);
     if (found !== undefined) return describeFile(pathOrRoute, found.sizeBytes);
@@ -53,6 +61,16 @@ export class FileLogLocator implements LogLocator {
     }
     throw createRouteNotFound(name, this.#roots);
   }
+}
+
+/** What lies behind a link is looked at when the file is open: until then it may be exchanged. */
+function confine(source: LogSource, roots: readonly string[]): LogSource {
+  if (roots.length === 0) return source;
+  const segments = source.segments.map((segment) => ({
+    ...segment,
+    open: (options: OpenOptions = {}) => openLogFile(segment.path, { ...options, roots }),
+  }));
+  return { ...source, segments };
 }
 
 interface FoundPath {

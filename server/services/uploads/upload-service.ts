@@ -104,6 +104,7 @@ export class UploadService {
     await this.#writers.get(uploadId)?.left;
     const { incoming, contents, pins, clock } = this.#ports;
     await this.#checkWhole(upload, await incoming.measure(uploadId));
+    if (upload.sizeBytes === 0) await this.#beginEmpty(uploadId);
     const content = await incoming.digest(uploadId);
     await this.#checkHash(upload, content.sha256);
     pins.pin(content.sha256);
@@ -173,16 +174,20 @@ export class UploadService {
     return { ...upload, receivedBytes: await this.#ports.incoming.measure(upload.id) };
   }
 
+  /** A file of which nothing has come yet may be a file without content, if that was declared. */
   async #checkWhole({ id, filename, sizeBytes }: Upload, received: number): Promise<void> {
-    if (sizeBytes === null || sizeBytes === received) return;
+    if (sizeBytes === received || (sizeBytes === null && received > 0)) return;
+    const declared = sizeBytes ?? 'some';
     throw new CtsError(
       'UPLOAD_MISMATCH',
-      `Upload ${id} of ${filename} has ${String(received)} bytes, and ${String(sizeBytes)} were declared`,
-      {
-        details: { upload_id: id, received, declared: sizeBytes },
-        actions: ['Send the bytes that are missing.'],
-      },
+      `Upload ${id} of ${filename} has ${String(received)} bytes, and ${String(declared)} were expected`,
+      { details: { upload_id: id, received, declared }, actions: ['Send the bytes that are missing.'] },
     );
+  }
+
+  #beginEmpty(uploadId: string): Promise<number> {
+    const signal = new AbortController().signal;
+    return this.#ports.incoming.append(uploadId, listNothing(), { offset: 0, limitBytes: 0, signal });
   }
 
   async #checkHash({ id, filename, sha256 }: Upload, found: string): Promise<void> {
@@ -248,6 +253,10 @@ class Writer {
   leave(): void {
     this.#leaving.resolve(undefined);
   }
+}
+
+async function* listNothing(): AsyncIterable<Uint8Array> {
+  // There is nothing.
 }
 
 function createNotPending({ id, state }: Upload): CtsError {

@@ -1,155 +1,293 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { CtsError, type Progress, type Run, type StartRunParams } from '#protocol';
-import { createRunHandlers } from '../../../../server/services/runs/run-requests.ts';
-import { ToolRegistry } from '../../../../server/services/tools/tool-registry.ts';
-import type { Analyzer, ToolContext } from '../../../../server/tools/tool.ts';
-import { MemoryArtifacts } from '../../../support/memory-artifacts.ts';
-import { fileOf, MemoryLogs } from '../../../support/memory-logs.ts';
+import { CtsError, type Run } from '#protocol';
+import { settle } from '../../../support/fake-clock.ts';
+import { MemoryService, OPEN_GATE } from '../../../support/memory-service.ts';
 import { createSampleTool } from '../../../support/sample-tool.ts';
-import { makeSmallDrive } from '../../../support/small-drive.ts';
 
-const log = makeSmallDrive();
-const START: StartRunParams = {
-  toolId: 'sample-tool',
-  inputPath: 'log',
-  parameters: {},
-  outputFolder: 'out',
-};
-
-/** Writes the arbitration id of each frame as a line. */
-async function listIds({
-  log: opened,
-  artifacts,
-}: Pick<ToolContext<unknown>, 'log' | 'artifacts'>): Promise<void> {
-  const file = await artifacts.create(`${opened.name}.txt`, 'text/plain');
-  for await (const { arbitrationId, length } of opened.canFrames({ service: 'can' }))
-    await file.write(new TextEncoder().encode([...arbitrationId.subarray(0, length)].join('\n')));
-  await file.finish({ rows: 4 });
-}
-
-interface Outcome {
-  readonly artifacts: MemoryArtifacts;
-  readonly progress: readonly Progress[];
-  readonly run: Run | undefined;
-  readonly error: unknown;
-}
-
-interface Circumstances {
-  readonly params?: Partial<StartRunParams>;
-  readonly signal?: AbortSignal;
-  readonly artifacts?: MemoryArtifacts;
-}
-
-async function start(
-  tool: Analyzer,
-  { params, signal = new AbortController().signal, artifacts = new MemoryArtifacts() }: Circumstances = {},
-): Promise<Outcome> {
-  const handlers = createRunHandlers({
-    tools: new ToolRegistry([tool]),
-    logs: new MemoryLogs({ log: fileOf(log) }),
-    artifacts,
-    createId: () => 'run-1',
-  });
-  const progress: Progress[] = [];
-  const context = { signal, notify: (_: string, told: unknown) => void progress.push(told as Progress) };
-  try {
-    const run = await handlers['runs/start']({ ...START, ...params }, context);
-    return { artifacts, progress, run, error: undefined };
-  } catch (error) {
-    return { artifacts, progress, run: undefined, error };
-  }
+async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }
 
 describe('a run', () => {
-  it('executes a tool and tells what it left', async () => {
-    const { run, artifacts, progress } = await start(createSampleTool(listIds), {
-      params: { parameters: { 'is-loud': 'yes' } },
-    });
-    expect(run).toMatchObject({ report: { events: 8, isWhole: true } });
-    expect({ ...run, report: undefined }).toEqual({
+  it('is queued with everything that was asked, works, and is completed with what it left', async () => {
+    const service = new MemoryService();
+    const input = { type: 'path', path: '/logs/drive.rlog.zst' } as const;
+    const queued = await service.start({ input, parameters: { 'is-loud': 'yes' }, name: 'mine' });
+    expect(queued).toEqual({
       id: 'run-1',
       toolId: 'sample-tool',
       toolVersion: '2.1.0',
-      inputPath: 'log',
+      name: 'mine',
+      state: 'queued',
+      input,
+      inputName: 'drive.rlog.zst',
       parameters: { count_limit: 3, is_loud: true, mode: 'exact' },
-      state: 'completed',
-      artifacts: [{ name: 'log.txt', path: 'out/log.txt', mediaType: 'text/plain', sizeBytes: 13, rows: 4 }],
-      report: undefined,
+      createdAt: '2026-01-02T03:04:05.000Z',
+      startedAt: null,
+      completedAt: null,
+      durationSeconds: null,
+      progress: null,
+      progressMessage: null,
+      attempt: 1,
+      queuePosition: null,
+      artifactIds: [],
+      error: null,
+      recoveryAttempted: false,
+      rerunOf: null,
+      report: null,
     });
-    expect([...artifacts.files]).toEqual([['out/log.txt', '64\n281\n290\n64']]);
-    expect(progress).toEqual([{ fraction: 1, message: 'reading rlog' }]);
+
+    const execution = await service.executor.next();
+    expect(execution.job).toEqual({
+      runId: 'run-1',
+      attempt: 1,
+      toolId: 'sample-tool',
+      parameters: queued.parameters,
+      inputPath: '/logs/drive.rlog.zst',
+      inputRoots: [],
+      maxBytes: null,
+      workFolder: '/runs/run-1/work',
+      limits: { heapMegabytes: 100, residentMegabytes: 200, artifactBytes: 1000 },
+    });
+    execution.start();
+    execution.progress(0.5004, 'half');
+    execution.progress(0.25, 'a step back is not shown');
+    expect(await service.runs.get('run-1')).toMatchObject({
+      ...{ state: 'running', progress: 50, progressMessage: 'half' },
+      startedAt: '2026-01-02T03:04:05.000Z',
+    });
+    await execution.say('thinking');
+    service.clock.advance(2500);
+    service.finishWith(execution, 'out.csv', 'a,b');
+    await settle();
+
+    expect(await service.runs.get('run-1')).toMatchObject({
+      ...{ state: 'completed', progress: 100, progressMessage: null, durationSeconds: 2.5 },
+      ...{ artifactIds: ['artifact-1'], error: null, completedAt: '2026-01-02T03:04:07.500Z' },
+    });
+    expect(await service.readLog('run-1')).toEqual([
+      'INFO service: Starting sample-tool execution',
+      'INFO tool: thinking',
+      'INFO service: Registered artifact: out.csv',
+      'INFO service: Completed sample-tool execution',
+    ]);
+    expect(await service.runs.getManifest('run-1')).toEqual({
+      runId: 'run-1',
+      tool: { id: 'sample-tool', version: '2.1.0' },
+      ctsVersion: '9.9.9',
+      parameters: queued.parameters,
+      inputs: [],
+      artifacts: [{ name: 'out.csv', mediaType: 'text/csv', sizeBytes: 3, sha256: hash('a,b') }],
+      environment: { node: 'v24.0.0', platform: 'linux', arch: 'x64' },
+      startedAt: '2026-01-02T03:04:05.000Z',
+      completedAt: '2026-01-02T03:04:07.500Z',
+    });
+    expect(service.observed).toEqual([
+      ['started', 'sample-tool'],
+      ['stored', 3],
+      ['ended', 'sample-tool', 'completed', 2.5],
+    ]);
+    expect({ files: service.stores.files.size, timers: service.clock.waiting }).toEqual({
+      files: 0,
+      timers: 0,
+    });
+    expect(service.pins.has(hash('a,b'))).toBe(false);
   });
 
-  it('has no report when its tool read nothing', async () => {
-    expect((await start(createSampleTool())).run).toMatchObject({ report: null, artifacts: [] });
+  it('takes its input from the parameter that comma-tools had for it', async () => {
+    const service = new MemoryService();
+    const run = await service.start({ parameters: { file: '/logs/a.csv', ratio: 2 } });
+    expect(run).toMatchObject({
+      input: { type: 'path', path: '/logs/a.csv' },
+      parameters: { ratio: 2, count_limit: 3 },
+    });
+    expect(run.parameters).not.toHaveProperty('file');
   });
 
-  it('reads no further than the limit', async () => {
-    const { run } = await start(createSampleTool(listIds), { params: { maxBytes: log.length - 8 } });
-    expect(run).toMatchObject({ report: { events: 7, isWhole: false } });
+  it('reads an upload or an artifact under its name', async () => {
+    const service = new MemoryService();
+    const upload = await service.uploads.create({ filename: 'in.csv' });
+    await service.uploads.write(upload.id, piecesOf('x,y'), {
+      offset: 0,
+      signal: new AbortController().signal,
+    });
+    await service.uploads.finalize(upload.id);
+    await service.start({ input: { type: 'upload', uploadId: upload.id } });
+    const first = await service.executor.next();
+    expect(first.job.inputPath).toBe('/runs/run-1/input/in.csv');
+    expect(String(service.stores.files.get('/runs/run-1/input/in.csv'))).toBe('x,y');
+    service.finishWith(first, 'out.csv', 'z');
+    await settle();
+    const run = await service.start({ input: { type: 'artifact', artifactId: 'artifact-1' } });
+    expect(run.inputName).toBe('out.csv');
+    expect((await service.executor.next()).job.inputPath).toBe('/runs/run-2/input/out.csv');
   });
 
   it.each([
-    { params: { toolId: 'simple-tool' }, code: 'TOOL_NOT_FOUND' },
-    { params: { parameters: { x: '1' } }, code: 'UNKNOWN_PARAMETER' },
-    { params: { parameters: { ratio: 'x' } }, code: 'INVALID_PARAMETER' },
-    { params: { inputPath: 'nope' }, code: 'FILE_NOT_FOUND' },
-  ])('does not begin with $params', async ({ params, code }) => {
-    const { error, artifacts } = await start(createSampleTool(listIds), { params });
-    expect(error).toMatchObject({ code });
-    expect(artifacts.files.size).toBe(0);
+    { params: { toolId: 'simple-tool' }, code: 'TOOL_NOT_FOUND', message: /sample-tool/ },
+    { params: { parameters: { rato: 1 } }, code: 'UNKNOWN_PARAMETER', message: /ratio/ },
+    {
+      params: { parameters: { ratio: 'x' } },
+      code: 'INVALID_PARAMETER',
+      message: /^Parameter 'ratio' must be a number$/,
+    },
+    { params: { input: { type: 'upload', uploadId: 'u' } }, code: 'UPLOAD_NOT_FOUND', message: /u/ },
+    { params: { input: { type: 'artifact', artifactId: 'a' } }, code: 'ARTIFACT_NOT_FOUND', message: /a/ },
+    { params: { input: { type: 'path', path: '/etc/x' } }, code: 'INPUT_FORBIDDEN', message: /etc/ },
+  ] as const)('is refused with $code at once, and nothing is kept', async ({ params, code, message }) => {
+    const gate = {
+      ...OPEN_GATE,
+      admit: (path: string) => Promise.reject(new CtsError('INPUT_FORBIDDEN', `Cannot read ${path}`)),
+    };
+    const service = new MemoryService({ gate });
+    const error = await rejectionOf(service.start(params));
+    expect(error).toMatchObject({ code, message: expect.stringMatching(message) as string });
+    expect((await service.runs.list({ limit: 10 })).total).toBe(0);
+  });
+
+  it('is refused without the input that its tool cannot do without, in the words of comma-tools', async () => {
+    const tool = {
+      ...createSampleTool(),
+      input: { parameter: 'rlog', kinds: ['log' as const], isRequired: true },
+    };
+    const service = new MemoryService({ tools: [tool] });
+    expect(await rejectionOf(service.start())).toMatchObject({
+      code: 'INPUT_MISSING',
+      message: "Required parameter 'rlog' missing",
+    });
+  });
+
+  it('does not read an upload that is not complete', async () => {
+    const service = new MemoryService();
+    const { id } = await service.uploads.create({ filename: 'in.csv' });
+    expect(await rejectionOf(service.start({ input: { type: 'upload', uploadId: id } }))).toMatchObject({
+      code: 'UPLOAD_NOT_FINISHED',
+    });
   });
 });
 
-describe('a run that fails', () => {
-  const brokenTool = createSampleTool(async (context) => {
-    await listIds(context);
-    await context.artifacts.create('second.txt', 'text/plain');
-    throw new TypeError('x is not a function');
+describe('a key that comes again', () => {
+  it('gives the same run for the same request, and starts it once', async () => {
+    const service = new MemoryService();
+    const asked = { idempotencyKey: 'k', parameters: { ratio: 1, text: 'a' } };
+    const first = await service.start(asked);
+    const second = await service.start({ ...asked, parameters: { text: 'a', ratio: '1' } });
+    expect(second.id).toBe(first.id);
+    await settle();
+    expect(service.executor.executions).toHaveLength(1);
   });
 
-  it('leaves no file, and says that the tool broke', async () => {
-    const { error, artifacts } = await start(brokenTool);
-    expect(error).toMatchObject({
-      code: 'TOOL_FAILED',
-      message: 'sample-tool broke: x is not a function',
-      details: { tool: 'sample-tool' },
-      cause: new TypeError('x is not a function'),
-    });
-    expect(artifacts).toMatchObject({ files: new Map(), unfinished: 0 });
-  });
-
-  it('passes on what is already said well', async () => {
-    const full = new CtsError('DISK_FULL', 'Cannot write out/log.txt: the disk is full');
-    const artifacts = new MemoryArtifacts(full);
-    const { error } = await start(createSampleTool(listIds), { artifacts });
-    expect(error).toBe(full);
-    expect(artifacts).toMatchObject({ files: new Map(), unfinished: 0 });
-  });
-
-  it('leaves no file when it is interrupted, and does not count as broken', async () => {
-    const interrupt = new AbortController();
-    const tool = createSampleTool(async (context) => {
-      const file = await context.artifacts.create('half.txt', 'text/plain');
-      interrupt.abort();
-      await listIds(context);
-      await file.finish();
-    });
-    const { error, artifacts } = await start(tool, { signal: interrupt.signal });
-    expect(error).toBe(interrupt.signal.reason);
-    expect(artifacts).toMatchObject({ files: new Map(), unfinished: 0 });
+  it('is refused for another request', async () => {
+    const service = new MemoryService();
+    await service.start({ idempotencyKey: 'k' });
+    expect(await rejectionOf(service.start({ idempotencyKey: 'k', parameters: { ratio: 1 } }))).toMatchObject(
+      {
+        code: 'IDEMPOTENCY_MISMATCH',
+        details: { run_id: 'run-1' },
+      },
+    );
   });
 });
 
-describe('tools', () => {
-  it('are listed', async () => {
-    const handlers = createRunHandlers({
-      tools: new ToolRegistry([createSampleTool()]),
-      logs: new MemoryLogs({}),
-      artifacts: new MemoryArtifacts(),
-      createId: () => '',
-    });
-    const context = { signal: new AbortController().signal, notify: () => undefined };
-    expect(await handlers['tools/list']({}, context)).toMatchObject([{ id: 'sample-tool' }]);
+describe('the queue', () => {
+  it('lets so many runs work as are set, and the others in their order', async () => {
+    const service = new MemoryService({ settings: { maxConcurrentRuns: 2 } });
+    for (let count = 0; count < 4; count++) await service.start();
+    await settle();
+    expect(await listStates(service)).toEqual(['queued 2', 'queued 1', 'running', 'running']);
+    expect(service.schedule).toMatchObject({ queuedRuns: 2, activeRuns: 2 });
+    (await service.executor.next()).finish();
+    await settle();
+    expect(await listStates(service)).toEqual(['queued 1', 'running', 'running', 'completed']);
+    expect(service.executor.executions.map(({ job }) => job.runId)).toEqual(['run-1', 'run-2', 'run-3']);
+  });
+
+  it('takes no more runs than may wait', async () => {
+    const service = new MemoryService({ settings: { maxConcurrentRuns: 1 }, maxQueuedRuns: 1 });
+    await service.start();
+    await service.start();
+    expect(await rejectionOf(service.start())).toMatchObject({ code: 'QUEUE_FULL' });
+  });
+
+  it('takes none when the service shuts down', async () => {
+    const service = new MemoryService();
+    service.runs.close();
+    expect(await rejectionOf(service.start())).toMatchObject({ code: 'SHUTTING_DOWN' });
   });
 });
+
+describe('runs', () => {
+  it('are listed newest first, by pages, with filters', async () => {
+    const service = new MemoryService({ settings: { maxConcurrentRuns: 1 } });
+    for (let count = 0; count < 5; count++) {
+      await service.start();
+      service.clock.advance(1000);
+    }
+    await settle();
+    const first = await service.runs.list({ limit: 2 });
+    expect(first).toMatchObject({ total: 5, nextCursor: 'run-4', runs: [{ id: 'run-5' }, { id: 'run-4' }] });
+    const second = await service.runs.list({ limit: 10, cursor: 'run-4' });
+    expect(second).toMatchObject({
+      total: 5,
+      nextCursor: null,
+      runs: [{ id: 'run-3' }, { id: 'run-2' }, {}],
+    });
+    expect(await service.runs.list({ limit: 10, states: ['running'] })).toMatchObject({ total: 1 });
+    expect(await service.runs.list({ limit: 10, since: '2026-01-02T03:04:08Z' })).toMatchObject({ total: 2 });
+    expect(await service.runs.list({ limit: 10, toolId: 'other' })).toMatchObject({ total: 0, runs: [] });
+  });
+
+  it('are not listed from a cursor that leads nowhere', async () => {
+    const error = await rejectionOf(new MemoryService().runs.list({ limit: 1, cursor: 'x' }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER' });
+  });
+
+  it.each(['get', 'rerun', 'getManifest'] as const)(
+    'that are not there cannot be asked for: %s',
+    async (method) => {
+      expect(await rejectionOf(new MemoryService().runs[method]('nope'))).toMatchObject({
+        code: 'RUN_NOT_FOUND',
+      });
+    },
+  );
+
+  it('have no manifest before they are completed', async () => {
+    const service = new MemoryService();
+    await service.start();
+    expect(await rejectionOf(service.runs.getManifest('run-1'))).toMatchObject({ code: 'RUN_NOT_FINISHED' });
+  });
+
+  it('can be done again with the same tool, parameters and input', async () => {
+    const service = new MemoryService();
+    const asked = {
+      input: { type: 'path', path: '/a' },
+      parameters: { ratio: 2 },
+      timeoutSeconds: 9,
+      maxBytes: 7,
+    } as const;
+    await service.start(asked);
+    const again = await service.runs.rerun('run-1');
+    expect(again).toMatchObject({ id: 'run-2', rerunOf: 'run-1', input: asked.input, inputName: 'a' });
+    await service.executor.next();
+    expect((await service.executor.next()).job).toMatchObject({ parameters: { ratio: 2 }, maxBytes: 7 });
+  });
+});
+
+async function listStates({ runs }: MemoryService): Promise<readonly string[]> {
+  const page = await runs.list({ limit: 10 });
+  return page.runs.map(({ state, queuePosition }: Run) =>
+    [state, queuePosition].filter((x) => x !== null).join(' '),
+  );
+}
+
+async function* piecesOf(...texts: readonly string[]): AsyncIterable<Uint8Array> {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

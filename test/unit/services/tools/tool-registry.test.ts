@@ -19,9 +19,12 @@ describe('tools', () => {
     expect(manifest).toEqual({
       id: 'sample-tool',
       version: '2.1.0',
+      title: 'Sample Tool',
       summary: 'Does it',
       description: 'Does it well.',
       kind: 'analyzer',
+      input: { parameter: 'file', kinds: ['log'], isRequired: false },
+      outputTypes: ['text/plain'],
       parameters: [
         { name: 'text', type: 'string', description: 'Any text' },
         {
@@ -41,6 +44,7 @@ describe('tools', () => {
           default: 'exact',
           choices: ['fast', 'exact'],
         },
+        { name: 'watch', type: 'list', description: 'Several values' },
       ],
     });
     expect(parametersSchema).toMatchObject({ type: 'object', additionalProperties: false });
