@@ -9,11 +9,12 @@ import { toFileError } from './file-error.ts';
 const MAX_PATH = 4096;
 
 /**
- * Lets inputs in that lie in one of the folders, wherever links lead; without folders, everything.
+ * Lets inputs in that lie in one of the folders, wherever links lead; without a folder, none.
  *
  * What is let in now may be exchanged before it is read: `openWithinRoots` looks again when the file is open.
  */
-export function createInputGate(folders: readonly string[]): InputGate {
+export function createInputGate(folders: readonly string[] | 'anywhere'): InputGate {
+  if (folders === 'anywhere') return { roots: [], admit: (path) => findRealPath(path) };
   const roots = folders.map(resolveRoot);
   return { roots, admit: (path) => admitPath(path, roots) };
 }
@@ -38,16 +39,18 @@ export async function openWithinRoots(path: string, roots: readonly string[]): P
 }
 
 async function admitPath(path: string, roots: readonly string[]): Promise<string> {
-  if (path.includes('\0') || path.length > MAX_PATH)
-    throw createForbidden(path.replaceAll('\0', '?').slice(0, 200));
-  const real = await realpath(path).catch((error: unknown) => {
-    if (namesRoute(path)) return undefined;
+  const real = roots.length === 0 ? undefined : await findRealPath(path);
+  if (real === undefined || (isAbsolute(real) && !isWithin(real, roots))) throw createForbidden(path);
+  return real;
+}
+
+/** Routes are looked up when the run reads them: their names are handed back. */
+async function findRealPath(path: string): Promise<string> {
+  if (path.includes('\0') || path.length > MAX_PATH) throw createForbidden(path);
+  return realpath(path).catch((error: unknown) => {
+    if (namesRoute(path)) return path;
     throw toFileError(path, error);
   });
-  // Routes are looked up below the folders when the run reads them.
-  if (real === undefined) return path;
-  if (roots.length > 0 && !isWithin(real, roots)) throw createForbidden(path);
-  return real;
 }
 
 function namesRoute(path: string): boolean {
@@ -87,11 +90,12 @@ function resolveRoot(folder: string): string {
 }
 
 function createForbidden(path: string): CtsError {
+  const shown = path.replaceAll('\0', '?').slice(0, 400);
   return new CtsError(
     'INPUT_FORBIDDEN',
-    `Cannot read ${path}: it lies outside of the folders that inputs may come from`,
+    `Cannot read ${shown}: it lies outside of the folders that inputs may come from`,
     {
-      details: { path },
+      details: { path: shown },
       actions: ['Upload the file (cts upload FILE), or add its folder to input_roots.'],
     },
   );

@@ -72,8 +72,10 @@ describe('inputs', () => {
     await expect(createInputGate([inside]).admit(odd)).rejects.toMatchObject({ code });
   });
 
-  it('come from anywhere when no folder is named', async () => {
-    expect(await createInputGate([]).admit(join(outside, 'rlog'))).toBe(join(outside, 'rlog'));
+  it('come from anywhere when that is allowed, and from nowhere when no folder is named', async () => {
+    expect(await createInputGate('anywhere').admit(join(outside, 'rlog'))).toBe(join(outside, 'rlog'));
+    for (const path of [join(outside, 'rlog'), '0123456789abcdef/2025-01-02--03-04-05'])
+      await expect(createInputGate([]).admit(path)).rejects.toMatchObject({ code: 'INPUT_FORBIDDEN' });
   });
 
   it('never lead outside while links are exchanged', async () => {
