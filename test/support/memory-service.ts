@@ -59,7 +59,7 @@ export class MemoryService {
   readonly clock = new FakeClock();
   readonly executor = new FakeExecutor();
   readonly pins = new ContentPins();
-  readonly observed: (readonly [string, ...(string | number)[]])[] = [];
+  readonly observed: (readonly [string, ...(string | number | null)[]])[] = [];
   readonly stores: MemoryStores;
   readonly incoming: MemoryIncomingFiles;
   readonly folders: MemoryRunFolders;
@@ -88,9 +88,12 @@ export class MemoryService {
         ...options.settings,
       },
       observer: {
-        runStarted: (...told) => void this.observed.push(['started', ...told]),
-        runEnded: (...told) => void this.observed.push(['ended', ...told]),
-        artifactStored: (...told) => void this.observed.push(['stored', ...told]),
+        observeRunQueued: () => void this.observed.push(['queued']),
+        observeRunStarted: (toolId) => void this.observed.push(['started', toolId]),
+        observeRunEnded: ({ toolId, state, seconds }) =>
+          void this.observed.push(['ended', toolId, state, seconds]),
+        observeArtifactStored: (sizeBytes) => void this.observed.push(['stored', sizeBytes]),
+        observeStoreRepair: (repair) => void this.observed.push(['repaired', repair]),
       },
       work: {
         ...{ executor: this.executor, folders: this.folders, contents, pins: this.pins, inputs },

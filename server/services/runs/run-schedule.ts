@@ -1,5 +1,6 @@
 import { CtsError, type RunError, type RunState } from '#protocol';
 import type { Clock } from '../clock.ts';
+import type { MetricsRecorder } from '../service/metrics.ts';
 import { describeInterruption, describeTimeout, isPassing } from './run-failure.ts';
 import type { RunLine } from './run-executor.ts';
 import type { RunLogs } from './run-logs.ts';
@@ -7,12 +8,15 @@ import type { RunChange, RunRecord, RunStore } from './run-store.ts';
 import type { LiveRun } from './run-view.ts';
 import { RunWork, type WorkOutcome, type WorkPorts } from './run-work.ts';
 
-/** Hears what becomes of runs, for metrics. */
-export interface RunObserver {
-  runStarted(toolId: string): void;
-  runEnded(toolId: string, state: RunState, seconds: number): void;
-  artifactStored(sizeBytes: number): void;
-}
+/** Hears what becomes of runs. */
+export type RunObserver = Pick<
+  MetricsRecorder,
+  | 'observeRunQueued'
+  | 'observeRunStarted'
+  | 'observeRunEnded'
+  | 'observeArtifactStored'
+  | 'observeStoreRepair'
+>;
 
 /** How runs are scheduled. */
 export interface ScheduleSettings {
@@ -67,6 +71,7 @@ export class RunSchedule {
   /** Puts a run that the store holds as queued at the end of the queue. */
   enqueue(run: RunRecord): void {
     this.#queue.push(run);
+    this.#ports.observer.observeRunQueued();
     this.#startNext();
   }
 
@@ -128,7 +133,7 @@ export class RunSchedule {
   /** Works on one run until no process of it is left, then gives its place to the next. */
   async #occupy(place: Place, queued: RunRecord): Promise<void> {
     let run = await this.#persist(queued, { state: 'running', startedAt: this.#ports.clock.now() });
-    if (run !== undefined) this.#ports.observer.runStarted(run.toolId);
+    if (run !== undefined) this.#ports.observer.observeRunStarted(run.toolId);
     while (run !== undefined) run = await this.#attempt(place, run);
     await this.#ports.logs.end(queued.id);
     this.#places.delete(queued.id);
@@ -188,7 +193,7 @@ export class RunSchedule {
       store.complete(run.id, run, { change, artifacts: done.artifacts }),
     );
     if (kept === undefined) return;
-    for (const { sizeBytes } of done.artifacts) observer.artifactStored(sizeBytes);
+    for (const { sizeBytes } of done.artifacts) observer.observeArtifactStored(sizeBytes);
     this.#tellEnd(kept);
   }
 
@@ -216,8 +221,10 @@ export class RunSchedule {
     return { state, completedAt, durationSeconds };
   }
 
-  #tellEnd({ toolId, state, durationSeconds }: RunRecord): void {
-    this.#ports.observer.runEnded(toolId, state, durationSeconds ?? 0);
+  #tellEnd({ toolId, state, startedAt, durationSeconds }: RunRecord): void {
+    if (state === 'queued' || state === 'running') return;
+    const seconds = startedAt === null ? null : (durationSeconds ?? 0);
+    this.#ports.observer.observeRunEnded({ toolId, state, seconds });
   }
 
   /** Has a run leave the queue, or its process stop. */
@@ -230,11 +237,14 @@ export class RunSchedule {
   }
 
   async #recoverWorking(run: RunRecord): Promise<void> {
+    this.#ports.observer.observeStoreRepair('interrupted_run');
     const again = await this.#requeueInterrupted(run);
     if (again !== undefined) {
       this.enqueue(again);
       return;
     }
+    this.#ports.observer.observeRunQueued();
+    this.#ports.observer.observeRunStarted(run.toolId);
     await this.#fail(run, describeInterruption());
     await this.#ports.logs.end(run.id);
   }

@@ -134,6 +134,7 @@ describe('canceling', () => {
     await service.runs.cancel('run-2');
     execution.finish();
     await settle();
+    expect(service.observed).toContainEqual(['ended', 'sample-tool', 'canceled', null]);
     expect(service.executor.executions).toHaveLength(1);
     expect(await service.runs.readLog('run-2', 0, 9)).toMatchObject({
       isEnded: true,

@@ -87,6 +87,7 @@ describe('a run', () => {
       completedAt: '2026-01-02T03:04:07.500Z',
     });
     expect(service.observed).toEqual([
+      ['queued'],
       ['started', 'sample-tool'],
       ['stored', 3],
       ['ended', 'sample-tool', 'completed', 2.5],

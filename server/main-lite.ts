@@ -1,0 +1,42 @@
+import { writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { CTS_VERSION, CtsError } from '#protocol';
+import { LITE_HELP, parseLiteFlags } from './adapters/config/lite-flags.ts';
+
+/** `cts-lite`: the service, in the foreground until it is told to stop. */
+async function main(): Promise<void> {
+  const flags = parseLiteFlags(process.argv.slice(2));
+  if (flags.wantsHelp) {
+    process.stdout.write(LITE_HELP);
+    return;
+  }
+  if (flags.wantsVersion) {
+    process.stdout.write(`${CTS_VERSION}\n`);
+    return;
+  }
+  const { startLite } = await import('./main-lite-service.ts');
+  const worker = { path: join(dirname(process.argv[1] ?? ''), 'worker.cjs') };
+  const service = await startLite(flags, { worker, environment: process.env });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void service.stop(signal));
+  }
+  await service.stopped;
+}
+
+/** A failure to start is told in one line; a bug with its stack, and the exit code that supervisors know for it. */
+function reportFailure(error: unknown): never {
+  if (!(error instanceof CtsError)) {
+    writeSync(2, `internal error: this is a bug of cts-lite, please report it\n${describe(error)}\n`);
+    process.exit(70);
+  }
+  const advice = error.actions.map((action) => `  ${action}\n`).join('');
+  writeSync(2, `error ${error.code}: ${error.message}\n${advice}`);
+  process.exit(error.traits.exitCode);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main().then(() => process.exit(0), reportFailure);
