@@ -26,6 +26,7 @@ export interface MemoryServiceOptions {
   readonly settings?: Partial<ScheduleSettings>;
   readonly maxLogBytes?: number;
   readonly maxQueuedRuns?: number;
+  readonly retentionDays?: number;
   readonly gate?: InputGate;
   /** Stores that a service before has filled. */
   readonly before?: MemoryStores;
@@ -116,7 +117,11 @@ export class MemoryService {
     });
     this.cleaning = new RunCleaning({
       ...{ store, uploads, incoming: this.incoming, contents, pins: this.pins, folders: this.folders },
-      ...{ keeper: this.keeper, clock, settings: { retentionDays: 7, retentionBytes: 0 } },
+      ...{
+        keeper: this.keeper,
+        clock,
+        settings: { retentionDays: options.retentionDays ?? 7, retentionBytes: 0 },
+      },
     });
   }
 

@@ -22,6 +22,7 @@ export interface CleaningPorts {
 
 /** What is removed when nobody says otherwise. */
 export interface CleaningSettings {
+  /** 0: for ever. */
   readonly retentionDays: number;
   /** Most bytes of artifacts; 0: no limit. */
   readonly retentionBytes: number;
@@ -45,9 +46,8 @@ export class RunCleaning {
   }
 
   async #clean({ olderThanSeconds, keepBytes, isDryRun }: CleanRunsParams): Promise<CleanRunsResult> {
-    const { settings, store, clock } = this.#ports;
-    const ageSeconds = olderThanSeconds ?? settings.retentionDays * 86_400;
-    const before = new Date(Date.parse(clock.now()) - ageSeconds * 1000).toISOString();
+    const { settings, store } = this.#ports;
+    const before = this.#findLimit(olderThanSeconds ?? (settings.retentionDays * 86_400 || Infinity));
     const ended = await store.listEnded();
     const runs = selectRuns(ended, { before, keepBytes: keepBytes ?? (settings.retentionBytes || Infinity) });
     const uploads = await this.#selectUploads(before);
@@ -63,6 +63,11 @@ export class RunCleaning {
         .reduce((sum, run) => sum + run.contents.length, 0),
       freedBytes,
     };
+  }
+
+  #findLimit(ageSeconds: number): string {
+    const ms = Date.parse(this.#ports.clock.now()) - ageSeconds * 1000;
+    return new Date(Math.max(0, ms)).toISOString();
   }
 
   /** Uploads that have lain long enough, unless a run waits for them. */

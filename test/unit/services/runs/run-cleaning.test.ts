@@ -59,6 +59,12 @@ describe('cleaning', () => {
     expect(service.stores.contents.contents.size).toBe(0);
   });
 
+  it('keeps everything for ever when that is set', async () => {
+    service = new MemoryService({ before: service.stores, retentionDays: 0 });
+    service.clock.advance(1e12);
+    expect(await service.cleaning.clean({ isDryRun: false })).toMatchObject({ runIds: [], freedBytes: 0 });
+  });
+
   it('leaves runs that have not ended', async () => {
     await service.start();
     await service.executor.next();
