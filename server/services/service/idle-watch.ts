@@ -10,6 +10,9 @@ export interface IdlePorts {
   readonly onIdle: () => void;
 }
 
+/** How often it is looked, in the time that it may be idle: so much too early or late is the end. */
+const LOOKS = 10;
+
 /** A service that was started for somebody's use stops when nobody uses it any more. */
 export class IdleWatch {
   readonly #ports: IdlePorts;
@@ -19,7 +22,7 @@ export class IdleWatch {
   constructor(ports: IdlePorts) {
     this.#ports = ports;
     this.#lastUseMs = ports.clock.monotonicMs();
-    if (ports.idleSeconds > 0) this.#waitFor(ports.idleSeconds * 1000);
+    if (ports.idleSeconds > 0) this.#lookLater();
   }
 
   /** Somebody has used the service. */
@@ -31,8 +34,9 @@ export class IdleWatch {
     this.#cancelTimer();
   }
 
-  #waitFor(ms: number): void {
-    this.#cancelTimer = this.#ports.clock.schedule(ms, () => {
+  #lookLater(): void {
+    const { clock, idleSeconds } = this.#ports;
+    this.#cancelTimer = clock.schedule((idleSeconds * 1000) / LOOKS, () => {
       this.#look();
     });
   }
@@ -40,8 +44,7 @@ export class IdleWatch {
   #look(): void {
     const { clock, idleSeconds, isBusy, onIdle } = this.#ports;
     if (isBusy()) this.touch();
-    const restMs = this.#lastUseMs + idleSeconds * 1000 - clock.monotonicMs();
-    if (restMs > 0) this.#waitFor(restMs);
-    else onIdle();
+    if (clock.monotonicMs() - this.#lastUseMs >= idleSeconds * 1000) onIdle();
+    else this.#lookLater();
   }
 }
