@@ -10,6 +10,7 @@ export function removeFolder(files: MemoryFiles, folder: string): void {
 
 /** What is wrong when an id could lead out of its folder. */
 export function checkId(id: string, code: 'RUN_NOT_FOUND' | 'UPLOAD_NOT_FOUND'): string {
-  if (!/^[A-Za-z0-9_-]{1,100}$/.test(id)) throw new CtsError(code, `There is nothing with the id "${id}"`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(id))
+    throw new CtsError(code, `There is nothing with the id "${id}"`);
   return id;
 }

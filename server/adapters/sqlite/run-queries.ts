@@ -1,0 +1,116 @@
+import type Database from 'better-sqlite3';
+import type { RunSelection } from '../../services/runs/run-store.ts';
+import type { RunRow } from './run-rows.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+interface Query {
+  readonly sql: string;
+  readonly values: Values;
+}
+
+/** Lists runs; however many there are, only those that are listed are read. */
+export class RunQueries {
+  readonly #connection: Database.Database;
+  /** By their text: a selection has few forms. */
+  readonly #statements = new Map<string, Database.Statement<[Values]>>();
+  readonly #findSequence: Database.Statement<[string], number>;
+  readonly #findFirstSince: Database.Statement<[number], number | null>;
+
+  constructor(connection: Database.Database) {
+    this.#connection = connection;
+    this.#findSequence = connection.prepare<[string], number>('SELECT seq FROM runs WHERE id = ?').pluck();
+    this.#findFirstSince = connection
+      .prepare<[number], number | null>('SELECT min(seq) FROM runs WHERE created_ms >= ?')
+      .pluck();
+  }
+
+  count(selection: RunSelection): number {
+    const { sql, values } = planCount(selection);
+    const { total } = this.#prepare(sql).get(values) as { total: number };
+    return total;
+  }
+
+  /** Newest first. */
+  readPage(selection: RunSelection): readonly RunRow[] {
+    const { sql, values } = planPage(selection, this.#findBounds(selection));
+    return this.#prepare(sql).all(values) as RunRow[];
+  }
+
+  #findBounds({ before, since }: RunSelection): SequenceBounds {
+    return {
+      // An unknown run has none before it.
+      end: before === undefined ? undefined : (this.#findSequence.get(before) ?? 0),
+      start: since === undefined ? undefined : (this.#findFirstSince.get(Date.parse(since)) ?? Infinity),
+    };
+  }
+
+  #prepare(sql: string): Database.Statement<[Values]> {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.prepare<[Values]>(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** A stretch of the order in which runs were added. */
+export interface SequenceBounds {
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
+/**
+ * The newest of each state are looked up in the order of an index, then put together. `+` keeps the planner from
+ * walking the index of times, which has another order.
+ */
+export function planPage(
+  { states, toolId, since, limit }: RunSelection,
+  { start, end }: SequenceBounds,
+): Query {
+  const terms = ['seq < @end', 'seq >= @start'];
+  if (toolId !== undefined) terms.push('tool_id = @toolId');
+  if (since !== undefined) terms.push('+created_ms >= @since');
+  const branches = (states?.map((_, index) => [`state = @state${index}`, ...terms]) ?? [terms]).map(
+    (branch) =>
+      `SELECT * FROM (SELECT seq FROM runs WHERE ${branch.join(' AND ')} ORDER BY seq DESC LIMIT @limit)`,
+  );
+  const found = branches.length === 0 ? 'SELECT NULL' : branches.join(' UNION ALL ');
+  return {
+    sql: `SELECT * FROM runs WHERE seq IN (${found}) ORDER BY seq DESC LIMIT @limit`,
+    values: {
+      ...valuesOf({ states, toolId, since }),
+      limit,
+      start: start ?? 0,
+      end: end ?? Number.MAX_SAFE_INTEGER,
+    },
+  };
+}
+
+/** Is answered from an index alone. */
+export function planCount({ states, toolId, since }: Omit<RunSelection, 'limit'>): Query {
+  const terms = ['TRUE'];
+  if (states !== undefined) terms.push(`state IN (${states.map((_, index) => `@state${index}`).join(', ')})`);
+  if (toolId !== undefined) terms.push('tool_id = @toolId');
+  if (since !== undefined) terms.push('created_ms >= @since');
+  return {
+    sql: `SELECT count(*) AS total FROM runs WHERE ${terms.join(' AND ')}`,
+    values: valuesOf({ states, toolId, since }),
+  };
+}
+
+function valuesOf({
+  states = [],
+  toolId,
+  since,
+}: {
+  readonly states: RunSelection['states'] | undefined;
+  readonly toolId: string | undefined;
+  readonly since: string | undefined;
+}): Values {
+  return {
+    ...Object.fromEntries(states.map((state, index) => [`state${index}`, state])),
+    ...(toolId !== undefined && { toolId }),
+    ...(since !== undefined && { since: Date.parse(since) }),
+  };
+}
