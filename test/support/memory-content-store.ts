@@ -76,7 +76,7 @@ async function* readPieces(
   { start, end }: ByteRange = { start: 0, end: bytes.length },
 ): AsyncIterable<Uint8Array> {
   for (let at = start; at < Math.min(end, bytes.length); at += PIECE_BYTES)
-    yield bytes.slice(at, Math.min(at + PIECE_BYTES, end));
+    yield new Uint8Array(bytes.subarray(at, Math.min(at + PIECE_BYTES, end)));
 }
 
 function hash(bytes: Uint8Array): string {
