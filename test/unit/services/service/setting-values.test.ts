@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SETTING_FIELDS, type SettingKey } from '../../../../server/services/service/setting-fields.ts';
+import {
+  getSettingField,
+  SETTING_FIELDS,
+  type SettingKey,
+} from '../../../../server/services/service/setting-fields.ts';
 import { readSettingText, readSettingValue } from '../../../../server/services/service/setting-values.ts';
 import { sharedDir } from '../../../support/shared.ts';
 
@@ -51,7 +55,7 @@ describe('readSettingText', () => {
 
 describe('the defaults', () => {
   it.each(KEYS)('%s is one that may be given', (key) => {
-    const field: { readonly default?: unknown } = { ...SETTING_FIELDS[key] };
+    const field = getSettingField(key);
     if (field.default !== undefined)
       expect(readSettingValue(key, field.default)).toEqual({ value: field.default });
   });
