@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
 
 /** Where `cts` reads and writes: data goes to `stdout`, everything else to `stderr`. */
 export interface Terminal {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -47,9 +48,25 @@ export class Output {
     if (!stdout.write(`${text}\n`)) await once(stdout, 'drain', { signal: this.#signal });
   }
 
+  /** Writes bytes of data as they are. */
+  async writeBytes(bytes: Uint8Array): Promise<void> {
+    const { stdout } = this.#terminal;
+    if (!stdout.write(bytes)) await once(stdout, 'drain', { signal: this.#signal });
+  }
+
   /** Writes one JSON document. */
   async printJson(value: unknown): Promise<void> {
     await this.print(JSON.stringify(value, null, 2));
+  }
+
+  /** Writes a JSON document of a stream of them: one line. */
+  async printJsonLine(value: unknown): Promise<void> {
+    await this.print(JSON.stringify(value));
+  }
+
+  /** Warns of something that does not stop the work; silent under `--quiet`. */
+  warn(text: string): void {
+    this.note(`${this.styleNote('yellow', 'warning')}: ${text}`);
   }
 
   /** Tells the user something; silent under `--quiet`. */

@@ -1,5 +1,7 @@
 import { describeLoadReport } from '../render/load-report.ts';
-import { request, type CommandContext } from '../request.ts';
+import type { CommandContext } from '../context.ts';
+import { EXIT_DONE } from '../exit-codes.ts';
+import { request } from '../request.ts';
 
 export interface EventsOptions {
   readonly service?: readonly string[];
@@ -16,7 +18,7 @@ export async function printEvents(
   context: CommandContext,
   path: string,
   { service, from, to, ...options }: EventsOptions,
-): Promise<void> {
+): Promise<number> {
   const { output } = context;
   const result = await request(context, 'logs/readEvents', {
     params: {
@@ -29,5 +31,7 @@ export async function printEvents(
     on: { 'logs/eventsRead': ({ lines }) => output.print(lines.join('\n')) },
   });
   if (result.delivered === 0) output.note('No event matches.');
-  if (!result.report.isWhole) for (const line of describeLoadReport(result.report, output)) output.note(line);
+  const { report } = result;
+  if (report?.isWhole === false) for (const line of describeLoadReport(report, output)) output.note(line);
+  return EXIT_DONE;
 }
