@@ -46,12 +46,12 @@ export function readSafeUrl(text: string, base: URL | undefined, reach: Reach): 
 export function createSafeLookup(reach: Reach): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      // Where it failed there are no addresses, whatever the type says.
       const refused = error === null ? findRefused(addresses, reach) : undefined;
       const failure = refused === undefined ? error : createRefusal(`${hostname}, which is at ${refused}`);
-      const first = addresses[0];
-      if (failure !== null || first === undefined) callback(failure ?? new Error('No address'), []);
+      if (failure !== null) callback(failure, []);
       else if (options.all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
+      else callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
     });
   };
 }
