@@ -1,12 +1,12 @@
-import type { Artifact } from '#protocol';
-import type { ArtifactFolders, RunArtifacts } from '../../server/services/runs/run-service.ts';
+import { createHash } from 'node:crypto';
+import type { WorkFiles, WorkFolders } from '../../server/services/execution/execution-ports.ts';
+import type { ProducedFile } from '../../server/services/runs/run-executor.ts';
 import type { ArtifactWriter } from '../../server/tools/tool.ts';
 
-/** A port for artifacts that keeps them in memory, under `folder/name`. */
-export class MemoryArtifacts implements ArtifactFolders {
+/** A port for the files of runs that keeps them in memory, under `folder/name`. */
+export class MemoryArtifacts implements WorkFolders {
+  /** What was collected. */
   readonly files = new Map<string, string>();
-  /** Files begun and neither finished nor discarded. */
-  unfinished = 0;
   readonly #failure: Error | undefined;
 
   /** @param failure What every write throws; nothing when left out. */
@@ -14,28 +14,24 @@ export class MemoryArtifacts implements ArtifactFolders {
     this.#failure = failure;
   }
 
-  open(folder: string): Promise<RunArtifacts> {
-    return Promise.resolve(new MemoryRunArtifacts(this, folder, this.#failure));
+  open(folder: string): WorkFiles {
+    return new MemoryWorkFiles(this.files, folder, this.#failure);
   }
 }
 
-class MemoryRunArtifacts implements RunArtifacts {
-  readonly #finished: { readonly artifact: Artifact; readonly text: string }[] = [];
-  readonly #store: MemoryArtifacts;
+class MemoryWorkFiles implements WorkFiles {
+  readonly #finished: { readonly file: ProducedFile; readonly text: string }[] = [];
+  readonly #collected: Map<string, string>;
   readonly #folder: string;
   readonly #failure: Error | undefined;
-  #begun = 0;
 
-  constructor(store: MemoryArtifacts, folder: string, failure: Error | undefined) {
-    this.#store = store;
+  constructor(collected: Map<string, string>, folder: string, failure: Error | undefined) {
+    this.#collected = collected;
     this.#folder = folder;
     this.#failure = failure;
   }
 
   create(name: string, mediaType: string): Promise<ArtifactWriter> {
-    this.#begun++;
-    this.#store.unfinished++;
-    const path = `${this.#folder}/${name}`;
     let text = '';
     return Promise.resolve({
       write: (bytes) => {
@@ -45,24 +41,18 @@ class MemoryRunArtifacts implements RunArtifacts {
         bytes.fill(0xee);
         return Promise.resolve();
       },
-      finish: ({ rows } = {}) => {
-        this.#begun--;
-        this.#store.unfinished--;
-        const artifact = { name, path, mediaType, sizeBytes: text.length, rows: rows ?? null };
-        this.#finished.push({ artifact, text });
+      finish: ({ rows = null }: { readonly rows?: number | null } = {}) => {
+        const path = `${this.#folder}/${name}`;
+        const sha256 = createHash('sha256').update(text).digest('hex');
+        const file = { name, path, mediaType, sizeBytes: Buffer.byteLength(text), sha256, rows };
+        this.#finished.push({ file, text });
         return Promise.resolve();
       },
     });
   }
 
-  publish(): Promise<readonly Artifact[]> {
-    for (const { artifact, text } of this.#finished) this.#store.files.set(artifact.path, text);
-    return Promise.resolve(this.#finished.map(({ artifact }) => artifact));
-  }
-
-  discard(): Promise<void> {
-    this.#store.unfinished -= this.#begun;
-    this.#begun = 0;
-    return Promise.resolve();
+  collect(): Promise<readonly ProducedFile[]> {
+    for (const { file, text } of this.#finished) this.#collected.set(file.path, text);
+    return Promise.resolve(this.#finished.map(({ file }) => file));
   }
 }

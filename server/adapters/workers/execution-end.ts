@@ -25,7 +25,7 @@ export interface WorkerTestimony {
 const HEAP_EXHAUSTED =
   /JavaScript heap out of memory|Reached heap limit|invalid (?:array|table) (?:length|size)/;
 
-const REASON_BYTES = 500;
+const REASON_CHARACTERS = 500;
 
 /** Puts together how an execution ended from what the system, the watchdog and the worker itself said. */
 export async function describeEnd(
@@ -62,8 +62,8 @@ function describeCrash(
 
 function describeNoStart({ exitCode, signal }: ProcessExit, stderrTail: string): string {
   const how = signal === null ? `exit code ${String(exitCode)}` : signal;
-  const said = stderrTail.trim().slice(-REASON_BYTES);
-  return `the process ended with ${how} before it took the job${said === '' ? '' : `: ${said}`}`;
+  const said = /^\w*Error\b.*$/m.exec(stderrTail)?.[0] ?? stderrTail.trim().split('\n').at(-1) ?? '';
+  return `the process ended with ${how} before it took the job${said && `: ${said.slice(0, REASON_CHARACTERS)}`}`;
 }
 
 /** The files that a worker told of, in its work folder; undefined when one is not there as it said. */

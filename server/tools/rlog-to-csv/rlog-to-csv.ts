@@ -6,7 +6,7 @@ import type { Analyzer, ArtifactWriter, ToolContext } from '../tool.ts';
 const parameters = z.strictObject({
   out: z
     .string()
-    .regex(/^(?!\.{1,2}$)[^/\\]+$/, 'a plain file name is expected; the folder is chosen with --out-dir')
+    .regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u, 'a plain file name is expected, without a folder')
     .optional()
     .describe('Name of the CSV file. Default: the name of the log'),
   window_start: z

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ParameterValues } from '#protocol';
-import { RunService } from '../../../server/services/runs/run-service.ts';
+import { executeJob } from '../../../server/services/execution/execute-job.ts';
+import { readParameters } from '../../../server/services/tools/tool-parameters.ts';
 import { ToolRegistry } from '../../../server/services/tools/tool-registry.ts';
 import { rlogToCsv } from '../../../server/tools/rlog-to-csv/rlog-to-csv.ts';
 import { type FramesLine, joinEvents, makeCanLog } from '../../support/log-builder.ts';
 import { MemoryArtifacts } from '../../support/memory-artifacts.ts';
+import { MemoryInputs, RecordedVoice } from '../../support/memory-execution.ts';
 import { fileOf, type MemoryLog, MemoryLogs } from '../../support/memory-logs.ts';
+import { makeJob } from '../../support/run-job.ts';
 
 const HEADER = 'window,segment,timestamp,address,bus,data_hex\r\n';
 const SECOND = 1_000_000_000;
@@ -30,23 +33,32 @@ interface Conversion {
   readonly name: string;
   readonly text: string;
   readonly rows: number | null;
+  readonly lines: readonly string[];
 }
 
 async function convert(content: MemoryLog, parameters: ParameterValues = {}): Promise<Conversion> {
-  const artifacts = new MemoryArtifacts();
-  const runs = new RunService({
-    tools: new ToolRegistry([rlogToCsv]),
-    logs: new MemoryLogs({ drive: content }),
-    artifacts,
-    createId: () => 'run-1',
-  });
-  const run = await runs.start(
-    { toolId: 'rlog-to-csv', inputPath: 'drive', parameters, outputFolder: 'out' },
-    { signal: new AbortController().signal, onProgress: () => undefined },
+  const folders = new MemoryArtifacts();
+  const voice = new RecordedVoice();
+  const outcome = await executeJob(
+    makeJob('out', {
+      toolId: 'rlog-to-csv',
+      inputPath: 'drive',
+      parameters: readParameters(rlogToCsv, parameters),
+    }),
+    {
+      tools: new ToolRegistry([rlogToCsv]),
+      logs: new MemoryLogs({ drive: content }),
+      folders,
+      inputs: new MemoryInputs(),
+      clock: { monotonicMs: () => 0 },
+    },
+    { voice, signal: new AbortController().signal },
   );
-  const [artifact] = run.artifacts;
-  if (artifact === undefined || run.artifacts.length > 1) throw new Error('There must be one file');
-  return { name: artifact.name, text: artifacts.files.get(artifact.path) ?? '', rows: artifact.rows };
+  if (outcome.kind !== 'finished') throw new Error(JSON.stringify(outcome));
+  const [file, ...others] = outcome.files;
+  if (file === undefined || others.length > 0) throw new Error('There must be one file');
+  const text = folders.files.get(`out/${file.name}`) ?? '';
+  return { name: file.name, text, rows: file.rows, lines: voice.messages };
 }
 
 /** The second column of each row. */
@@ -63,6 +75,7 @@ describe('rlog-to-csv', () => {
     expect(await convert(fileOf(log))).toEqual({
       name: 'drive.csv',
       rows: 4,
+      lines: ['Wrote drive.csv with 4 rows.'],
       text:
         HEADER +
         '1,pre,1.000000,0x040,0,00FF\r\n' +
@@ -74,7 +87,7 @@ describe('rlog-to-csv', () => {
 
   it('writes the header alone for a log without frames', async () => {
     const still = makeCanLog([{ t: 5, which: 'carState' }]);
-    expect(await convert(fileOf(still))).toEqual({ name: 'drive.csv', rows: 0, text: HEADER });
+    expect(await convert(fileOf(still))).toMatchObject({ name: 'drive.csv', rows: 0, text: HEADER });
   });
 
   it('writes more rows than fit a buffer, and a payload larger than it', async () => {
@@ -126,10 +139,10 @@ describe('rlog-to-csv', () => {
     );
   });
 
-  it.each(['', 'a/b.csv', '../b.csv', 'a\\b.csv', '.', '..'])('does not call it "%s"', async (out) => {
+  it.each(['', 'a/b.csv', '../b.csv', 'a\\b.csv', 'a\0b', '.', '..'])('does not call it "%s"', async (out) => {
     await expect(convert(fileOf(log), { out })).rejects.toMatchObject({
       code: 'INVALID_PARAMETER',
-      message: `Parameter out=${out}: a plain file name is expected; the folder is chosen with --out-dir`,
+      message: expect.stringContaining('a plain file name is expected, without a folder') as unknown,
     });
   });
 });
