@@ -199,7 +199,7 @@ function describeFailures(
 ): Readonly<Record<string, OpenApiResponse>> {
   const content = { 'application/problem+json': { schema: schemas.describeOutput(ProblemBody) } };
   const statuses = [...new Set(codes.map((code) => ERROR_TRAITS[code].httpStatus))];
-  const failures = statuses.map((status) => [
+  const failures = statuses.map((status): [number, OpenApiResponse] => [
     status,
     { description: codes.filter((code) => ERROR_TRAITS[code].httpStatus === status).join(', '), content },
   ]);
