@@ -83,10 +83,6 @@ export class FakeCommaApi {
   #receive(request: IncomingMessage, response: ServerResponse): void {
     const path = decodeURIComponent(new URL(request.url ?? '', this.url).pathname);
     this.requests.push({ method: request.method ?? '', path, headers: request.headers });
-    response.on('close', () => {
-      const sent = request.method === 'HEAD' ? 0 : Number(response.getHeader('x-sent') ?? 0);
-      this.sentBytes.set(path, (this.sentBytes.get(path) ?? 0) + sent);
-    });
     const serve = (): void => this.#serve(path, request, response);
     const mischief = this.#mischief.get(path)?.shift();
     if (mischief === undefined) serve();
@@ -96,7 +92,8 @@ export class FakeCommaApi {
   #serve(path: string, request: IncomingMessage, response: ServerResponse): void {
     const file = this.#files.get(path);
     if (file !== undefined) {
-      serveBytes(file, request, response);
+      const sent = serveBytes(file, request, response);
+      this.sentBytes.set(path, (this.sentBytes.get(path) ?? 0) + sent);
       return;
     }
     const answer = this.#answers.get(path);
@@ -109,21 +106,22 @@ export class FakeCommaApi {
   }
 }
 
-/** As a file server should: ranges, and `If-Range` by the tag. */
-function serveBytes({ bytes, etag }: ServedFile, request: IncomingMessage, response: ServerResponse): void {
+/** As a file server should: ranges, and `If-Range` by the tag. Returns how many bytes of the file it sends. */
+function serveBytes({ bytes, etag }: ServedFile, request: IncomingMessage, response: ServerResponse): number {
   const condition = request.headers['if-range'];
   const match = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   const tag = etag === undefined ? {} : { ETag: etag };
   if (match === null || (condition !== undefined && condition !== etag)) {
     send(response, { status: 200, bytes, headers: tag });
-    return;
+    return request.method === 'HEAD' ? 0 : bytes.length;
   }
   const start = Number(match[1]);
   const end = match[2] === '' ? bytes.length - 1 : Math.min(Number(match[2]), bytes.length - 1);
   const isOutside = start >= bytes.length;
   const range = { 'Content-Range': `bytes ${isOutside ? '*' : `${start}-${end}`}/${bytes.length}` };
-  if (isOutside) send(response, { status: 416, bytes: Buffer.alloc(0), headers: range });
-  else send(response, { status: 206, bytes: bytes.subarray(start, end + 1), headers: { ...tag, ...range } });
+  const part = isOutside ? Buffer.alloc(0) : bytes.subarray(start, end + 1);
+  send(response, { status: isOutside ? 416 : 206, bytes: part, headers: { ...tag, ...range } });
+  return part.length;
 }
 
 interface Sent {
@@ -133,9 +131,7 @@ interface Sent {
 }
 
 function send(response: ServerResponse, { status, bytes, headers }: Sent): void {
-  response
-    .writeHead(status, { ...headers, 'Content-Length': bytes.length, 'x-sent': bytes.length })
-    .end(bytes);
+  response.writeHead(status, { ...headers, 'Content-Length': bytes.length }).end(bytes);
 }
 
 /** Answers with a status, and nothing else. */
@@ -152,16 +148,25 @@ export function answerRaw(
   return (_request, response) => void response.writeHead(status, headers).end(body);
 }
 
-/** Promises a whole file, sends its beginning and cuts the connection. */
-export function cutAfter(
-  content: string,
-  bytes: number,
-  headers: Readonly<Record<string, string>> = {},
-): Mischief {
+/** Promises a whole file, sends its beginning, and cuts the connection when that has arrived. */
+export function cutAfter(beginning: string, { length, hasArrived, headers = {} }: CutOptions): Mischief {
   return (_request, response) => {
-    response.writeHead(200, { 'Content-Length': String(content.length), ...headers });
-    response.write(content.slice(0, bytes), () => setImmediate(() => response.destroy()));
+    response.writeHead(200, { 'Content-Length': String(length), ...headers });
+    response.write(beginning);
+    const cutInTime = (): void => {
+      if (hasArrived() || response.destroyed) response.destroy();
+      else setImmediate(cutInTime);
+    };
+    cutInTime();
   };
+}
+
+/** When a connection is cut. */
+export interface CutOptions {
+  /** Of the whole file. */
+  readonly length: number;
+  readonly hasArrived: () => boolean;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Serves the whole file though a part was asked for. */
