@@ -94,7 +94,7 @@ export function planCount({ states, toolId, since }: Omit<RunSelection, 'limit'>
   if (toolId !== undefined) terms.push('tool_id = @toolId');
   if (since !== undefined) terms.push('created_ms >= @since');
   return {
-    sql: `SELECT count(*) AS total FROM runs WHERE ${terms.join(' AND ')}`,
+    sql: `SELECT count(*) AS total FROM runs ${since === undefined ? '' : 'INDEXED BY runs_by_time'} WHERE ${terms.join(' AND ')}`,
     values: valuesOf({ states, toolId, since }),
   };
 }
