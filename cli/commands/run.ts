@@ -50,6 +50,8 @@ export interface RunOptions extends WaitOptions, InputOptions {
 
 /** `cts run TOOL`: executes a tool, and fetches what it left when that is waited for. */
 export async function runTool(context: CommandContext, toolId: string, options: RunOptions): Promise<number> {
+  // Texts without "=" are refused before anything is done.
+  readParameters(options.param ?? []);
   const plan = await planWaiting(context, options);
   const service = await context.openService();
   const params = await readToolParameters(context, service.http, { toolId, ...options });
@@ -110,8 +112,6 @@ export async function readToolParameters(
 ): Promise<Readonly<Record<string, ParameterValue>>> {
   const kept = profile === undefined ? {} : findProfile(await context.loadConfig(), profile);
   const fromProfile = Object.entries(kept).map(([name, value]) => `${name}=${value}`);
-  // Texts without "=" are refused before anybody is asked.
-  readParameters(param);
   if (fromProfile.length + param.length === 0) return {};
   const known = findTool(await http.ask('GET /v1/capabilities'), toolId)?.parameters;
   return { ...readParameters(fromProfile, known), ...readParameters(param, known) };

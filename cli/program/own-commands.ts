@@ -17,7 +17,7 @@ export function addOwnCommands(program: Command, execute: Execute): void {
     .command('completion')
     .description('a script that completes commands in a shell')
     .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
-    .addHelpText('after', writeExamples('eval "$(cts completion bash)"'))
+    .addHelpText('after', writeExamples('cts completion bash > ~/.cts-completion && . ~/.cts-completion'))
     .action((shell: Shell) =>
       execute(async (context) =>
         (await import('../commands/completion.ts')).printCompletion(context, { program, shell }),

@@ -1,11 +1,15 @@
-import type { RequestHandlers } from '#protocol';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runCts } from '../../cli/cts.ts';
+import type { LogHandlers } from '../../cli/request.ts';
 import { FakeTerminal, type TerminalKind } from './fake-terminal.ts';
 
 /** How `cts` is run. */
 export interface CtsCircumstances extends TerminalKind {
-  readonly engine?: Partial<RequestHandlers>;
+  readonly engine?: Partial<LogHandlers>;
   readonly signal?: AbortSignal;
+  /** Folder in which `cts-lite.cjs` is, or is not. */
+  readonly programFolder?: string;
 }
 
 /** What `cts` left. */
@@ -15,15 +19,22 @@ export interface CtsOutcome {
   readonly stderr: string;
 }
 
-/** Runs `cts` in this process, with an engine of which only the given requests work. */
+/** A home in which nothing is. */
+const NO_HOME = join(tmpdir(), 'cts-no-home');
+
+/** Runs `cts` in this process, with an engine of which only the given requests work, and nobody's configuration. */
 export async function runFakeCts(args: readonly string[], kind: CtsCircumstances = {}): Promise<CtsOutcome> {
-  const terminal = new FakeTerminal(kind);
+  const terminal = new FakeTerminal({
+    ...kind,
+    env: { HOME: NO_HOME, CTS_DATA_DIR: join(NO_HOME, 'data'), ...kind.env },
+  });
   const exitCode = await runCts({
     args,
     version: '9.9.9',
     terminal,
     connect: () => Promise.resolve({ ...SILENT_ENGINE, ...kind.engine }),
     signal: kind.signal ?? new AbortController().signal,
+    programFolder: kind.programFolder ?? NO_HOME,
   });
   return { exitCode, stdout: terminal.stdout.text, stderr: terminal.stderr.text };
 }
@@ -32,9 +43,4 @@ const refuse = (): never => {
   throw new Error('This request was not expected');
 };
 
-const SILENT_ENGINE: RequestHandlers = {
-  'tools/list': refuse,
-  'runs/start': refuse,
-  'logs/info': refuse,
-  'logs/readEvents': refuse,
-};
+const SILENT_ENGINE: LogHandlers = { 'logs/info': refuse, 'logs/readEvents': refuse };

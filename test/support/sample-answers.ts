@@ -1,4 +1,4 @@
-import type { LoadReport, LogInfo, Run, SegmentReport, ToolManifest } from '#protocol';
+import type { LoadReport, LogInfo, SegmentReport } from '#protocol';
 
 const WHOLE_SEGMENT: SegmentReport = {
   segment: null,
@@ -144,34 +144,3 @@ export const SILENT_INFO: LogInfo = {
   buses: [],
   report: { ...WHOLE_REPORT, segments: [], events: 0, fileBytes: 9, logBytes: 0 },
 };
-
-/** A run with one table and one file that is none. */
-export const FINISHED_RUN: Run = {
-  id: 'run-1',
-  toolId: 'rlog-to-csv',
-  toolVersion: '1.0.0',
-  inputPath: 'rlog.zst',
-  parameters: { resync: true },
-  state: 'completed',
-  artifacts: [
-    { name: 'rlog.csv', path: '/data/out/rlog.csv', mediaType: 'text/csv', sizeBytes: 1234, rows: 643 },
-    { name: 'plot.png', path: '/data/out/plot.png', mediaType: 'image/png', sizeBytes: 20_480, rows: null },
-  ],
-  report: WHOLE_REPORT,
-};
-
-/** A tool with and one without defaults. */
-export const TOOLS: readonly ToolManifest[] = [
-  {
-    id: 'rlog-to-csv',
-    version: '1.0.0',
-    summary: 'Every CAN frame of a log as a row of CSV',
-    description: 'Rows stand in the order of the log.',
-    kind: 'analyzer',
-    parameters: [
-      { name: 'window_start', type: 'number', description: 'Start of a stretch of time' },
-      { name: 'resync', type: 'boolean', description: 'Search on', default: true },
-    ],
-    parametersSchema: {},
-  },
-];

@@ -17,7 +17,42 @@ describe('cts', () => {
     { args: ['info', '--help'], golden: 'help-info' },
     { args: ['events', '-h'], golden: 'help-events' },
     { args: ['help', 'run'], golden: 'help-run' },
-    { args: ['tools', '--help'], golden: 'help-tools' },
+    ...[
+      ...[
+        'batch',
+        'rerun',
+        'logs',
+        'upload',
+        'download',
+        'ping',
+        'status',
+        'cap',
+        'tools',
+        'describe',
+        'serve',
+      ],
+      ...['doctor', 'completion', 'runs list', 'runs get', 'runs cancel', 'runs clean', 'runs manifest'],
+      ...[
+        'art list',
+        'art get',
+        'mon start',
+        'mon stream',
+        'mon stop',
+        'mon ls',
+        'config list',
+        'config get',
+      ],
+      ...[
+        'config set',
+        'config path',
+        'config save-profile',
+        'config list-profiles',
+        'config delete-profile',
+      ],
+    ].map((command) => ({
+      args: [...command.split(' '), '--help'],
+      golden: `help-${command.replace(' ', '-')}`,
+    })),
   ])('$args shows help, with an example', async ({ args, golden }) => {
     const { exitCode, stdout, stderr } = await runFakeCts(args);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
@@ -46,7 +81,14 @@ describe('wrong usage', () => {
     { args: ['events', 'x', '--limit', '0'], message: /expected a whole number above 0$/ },
     { args: ['events', 'x', '-n', '1.5'], message: /expected a whole number above 0$/ },
     { args: ['run', '--path', 'x'], message: "missing required argument 'tool'" },
-    { args: ['run', 'rlog-to-csv'], message: "required option '--path <log>' not specified" },
+    { args: ['run', 'rlog-to-csv', '--wait-timeout', '0'], message: /expected a number of seconds above 0$/ },
+    { args: ['runs', 'list', '--status', 'lost'], message: /Allowed choices are queued, running/ },
+    { args: ['runs', 'list', '--since', 'noon'], message: /expected a date such as/ },
+    { args: ['runs', 'clean', '--older-than', '30'], message: /expected an age such as 12h, 30d or 2w$/ },
+    { args: ['runs', 'clean', '--keep-bytes', '-1'], message: /expected a size such as 0, 500M or 2G$/ },
+    { args: ['runs', 'lst'], message: "unknown command 'lst'\n(Did you mean list?)" },
+    { args: ['completion', 'tcsh'], message: /Allowed choices are bash, zsh, fish/ },
+    { args: ['--timeout', '-1', 'ping'], message: /expected a number of seconds above 0$/ },
     { args: ['run', 'rlog-to-csv', '--path'], message: "option '--path <log>' argument missing" },
   ])('$args is told on stderr, with exit code 2', async ({ args, message }) => {
     const { exitCode, stdout, stderr } = await runFakeCts(args);
@@ -67,6 +109,7 @@ describe('wrong usage', () => {
         category: 'validation_error',
         message: "unknown command 'inf' (Did you mean info?)",
         details: {},
+        actions: [],
       },
     });
   });
@@ -107,14 +150,31 @@ describe('a failure', () => {
   it('is told to programs as JSON', async () => {
     const error = new CtsError('TOOL_FAILED', 'It broke.', {
       details: { tool: 'x' },
+      actions: ['Report it.'],
       cause: new Error('why'),
     });
     const { exitCode, stdout, stderr } = await failWith(error, '--json');
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
     expect(JSON.parse(stderr)).toEqual({
-      error: { code: 'TOOL_FAILED', category: 'tool_error', message: 'It broke.', details: { tool: 'x' } },
+      error: {
+        code: 'TOOL_FAILED',
+        category: 'tool_error',
+        message: 'It broke.',
+        details: { tool: 'x' },
+        actions: ['Report it.'],
+      },
     });
     expect(stderr.trimEnd()).not.toContain('\n');
+  });
+
+  it('is followed by what to do', async () => {
+    const error = new CtsError('QUEUE_FULL', 'No room.', { actions: ['Wait.', 'Or cancel a run.'] });
+    expect((await failWith(error)).stderr).toBe('error QUEUE_FULL: No room.\n  Wait.\n  Or cancel a run.\n');
+  });
+
+  it('cannot write on the terminal what it likes', async () => {
+    const error = new CtsError('NOT_A_LOG', 'x\u001b[31m\u0007\r\u009b is none.');
+    expect((await failWith(error)).stderr).toBe('error NOT_A_LOG: x\\x1b[31m\\x07\\r\\x9b is none.\n');
   });
 
   it('of our own making asks for a report', async () => {

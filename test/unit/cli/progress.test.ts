@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestContext, RequestHandlers } from '#protocol';
+import type { RequestContext } from '#protocol';
+import type { LogHandlers } from '../../../cli/request.ts';
 import { type CtsCircumstances, runFakeCts } from '../../support/fake-engine.ts';
 import { WHOLE_REPORT } from '../../support/sample-answers.ts';
 
@@ -8,7 +9,7 @@ const FULL_BAR = `${CLEAR}${'█'.repeat(24)} 100 %  reading x`;
 const EMPTY_BAR = `${CLEAR}${'░'.repeat(24)}   0 %  reading x`;
 
 /** An engine that works in twenty steps, and hands on an event at the end. */
-const engine: Partial<RequestHandlers> = {
+const engine: Partial<LogHandlers> = {
   'logs/readEvents': async (_, { notify }) => {
     await workInSteps({ notify });
     await notify('logs/eventsRead', { lines: ['{}'] });
@@ -46,7 +47,7 @@ describe('progress', () => {
   });
 
   it('is gone when the work fails', async () => {
-    const failing: Partial<RequestHandlers> = {
+    const failing: Partial<LogHandlers> = {
       'logs/readEvents': async (_, context) => {
         await workInSteps(context);
         throw new Error('no');

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadReport, LogInfo, ServerRequests } from '#protocol';
+import type { LoadReport, LogInfo } from '#protocol';
+import type { LogAnswers } from '../../../cli/request.ts';
 import { type CtsCircumstances, type CtsOutcome, runFakeCts } from '../../support/fake-engine.ts';
 import { expectGolden } from '../../support/golden.ts';
-import {
-  DAMAGED_REPORT,
-  FINISHED_RUN,
-  SILENT_INFO,
-  TALKATIVE_INFO,
-  TOOLS,
-  WHOLE_REPORT,
-} from '../../support/sample-answers.ts';
+import { DAMAGED_REPORT, SILENT_INFO, TALKATIVE_INFO, WHOLE_REPORT } from '../../support/sample-answers.ts';
 
-type Method = keyof ServerRequests;
-type Answer = ServerRequests[Method]['result'];
+type Method = keyof LogAnswers;
+type Answer = LogAnswers[Method];
 
 interface Conversation extends CtsOutcome {
   /** Params of each request. */
@@ -94,66 +88,6 @@ describe('colours', () => {
     const { stdout, stderr } = await info([...args, 'info', 'x'], TALKATIVE_INFO, kind);
     expect(stdout.includes('\u001b[1mrlog\u001b[22m')).toBe(isColored);
     expect(stderr.includes('\u001b[32mwhole\u001b[39m')).toBe(isColored);
-  });
-});
-
-describe('cts run', () => {
-  function run(args: readonly string[]): Promise<Conversation> {
-    return converse(['run', 'rlog-to-csv', '--path', 'x', ...args], ['runs/start', FINISHED_RUN]);
-  }
-
-  it('tells what was written', async () => {
-    const { exitCode, stdout, stderr } = await run(['--wait']);
-    expect(exitCode).toBe(0);
-    expect(stdout).toBe('Wrote /data/out/rlog.csv with 643 rows.\nWrote /data/out/plot.png (20.5 kB).\n');
-    expect(stderr).toBe('whole: 85,560 events read; 12.2 MB of zstd held 31.9 MB of log\n');
-  });
-
-  it('names files from where the user stands', async () => {
-    const artifacts = FINISHED_RUN.artifacts.map((each) => ({
-      ...each,
-      path: `${process.cwd()}/out/${each.name}`,
-    }));
-    const { stdout } = await converse(
-      ['run', 't', '--path', 'x'],
-      ['runs/start', { ...FINISHED_RUN, artifacts }],
-    );
-    expect(stdout).toBe('Wrote out/rlog.csv with 643 rows.\nWrote out/plot.png (20.5 kB).\n');
-  });
-
-  it.each([
-    { args: [], params: { parameters: {}, outputFolder: '.' } },
-    {
-      args: ['-p', 'a=1', '--param', 'b=x=y', '-p', 'c=', '--out-dir', 'out', '--max-bytes', '2G'],
-      params: { parameters: { a: '1', b: 'x=y', c: '' }, outputFolder: 'out', maxBytes: 2 ** 31 },
-    },
-    { args: ['-p', 'a=1', '-p', 'a=2'], params: { parameters: { a: '2' }, outputFolder: '.' } },
-  ])('asks for $params', async ({ args, params }) => {
-    expect((await run(args)).asked).toEqual([{ toolId: 'rlog-to-csv', inputPath: 'x', ...params }]);
-  });
-
-  it('gives programs the run, and people the report', async () => {
-    const { stdout, stderr } = await run(['--json']);
-    expect(JSON.parse(stdout)).toEqual(FINISHED_RUN);
-    expect(stderr).toMatch(/^whole: /);
-  });
-
-  it('has nothing to say of a log that was not read', async () => {
-    const { stderr } = await converse(
-      ['run', 't', '--path', 'x'],
-      ['runs/start', { ...FINISHED_RUN, report: null }],
-    );
-    expect(stderr).toBe('');
-  });
-});
-
-describe('cts tools', () => {
-  it('lists tools and parameters', async () => {
-    expectGolden('cli/tools.txt', (await converse(['tools'], ['tools/list', TOOLS])).stdout);
-  });
-
-  it('gives programs their manifests', async () => {
-    expect(JSON.parse((await converse(['tools', '--json'], ['tools/list', TOOLS])).stdout)).toEqual(TOOLS);
   });
 });
 
