@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import type { SettingsSources } from '../../services/service/resolve-settings.ts';
-import { findDefaultDataFolder } from './data-folder.ts';
+import { defaultDataFolder } from '../data-folder/default-data-folder.ts';
 import type { LiteFlags } from './lite-flags.ts';
 import { readSecretFiles } from './secret-files.ts';
 import { readSettingsFile } from './settings-file.ts';
@@ -29,7 +30,7 @@ export async function readSettingsSources(flags: LiteFlags, environment: Environ
     environment: await readSecretFiles(environment, { spell, resolvePath, warn }),
     flags: flags.settings,
     isStartedByClient: flags.isStartedByClient,
-    defaultDataFolder: findDefaultDataFolder(environment),
+    defaultDataFolder: defaultDataFolder(environment, process.platform, homedir()),
     resolvePath,
   };
   return { sources, warnings };

@@ -179,7 +179,7 @@ describe('values that cannot be read', () => {
   });
 
   it('names key, value, source and what is expected', () => {
-    expect(failureOf(() => resolveFrom(fileOf({ max_concurrent_runs: 0 })))).toEqual({
+    expect(failureOf(() => resolveFrom(fileOf({ max_concurrent_runs: 0 })))).toMatchObject({
       code: 'INVALID_CONFIGURATION',
       message: 'max_concurrent_runs in /etc/cts.toml is 0; expected a whole number from 1 to 256.',
       details: {
