@@ -39,6 +39,11 @@ export class RunService {
     this.#ports = ports;
   }
 
+  /** Whether new runs are refused. */
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
   /** Refuses new runs from now on. */
   close(): void {
     this.#isClosing = true;

@@ -7,7 +7,6 @@ export interface IdlePorts {
   readonly idleSeconds: number;
   /** Whether runs work or wait, or clients are connected. */
   readonly isBusy: () => boolean;
-  readonly onIdle: () => void;
 }
 
 /** How often it is looked, in the time that it may be idle: so much too early or late is the end. */
@@ -16,6 +15,7 @@ const LOOKS = 10;
 /** A service that was started for somebody's use stops when nobody uses it any more. */
 export class IdleWatch {
   readonly #ports: IdlePorts;
+  readonly #ending = Promise.withResolvers<undefined>();
   #lastUseMs: number;
   #cancelTimer: () => void = () => undefined;
 
@@ -23,6 +23,11 @@ export class IdleWatch {
     this.#ports = ports;
     this.#lastUseMs = ports.clock.monotonicMs();
     if (ports.idleSeconds > 0) this.#lookLater();
+  }
+
+  /** Settled when nobody has used it for long enough. */
+  get ended(): Promise<unknown> {
+    return this.#ending.promise;
   }
 
   /** Somebody has used the service. */
@@ -42,9 +47,9 @@ export class IdleWatch {
   }
 
   #look(): void {
-    const { clock, idleSeconds, isBusy, onIdle } = this.#ports;
+    const { clock, idleSeconds, isBusy } = this.#ports;
     if (isBusy()) this.touch();
-    if (clock.monotonicMs() - this.#lastUseMs >= idleSeconds * 1000) onIdle();
+    if (clock.monotonicMs() - this.#lastUseMs >= idleSeconds * 1000) this.#ending.resolve(undefined);
     else this.#lookLater();
   }
 }

@@ -25,9 +25,9 @@ export interface UploadLimits {
 }
 
 /** Where the bytes of an upload go, and when to stop waiting for them. */
-export interface WriteOptions {
-  /** 0 begins anew, whatever came before. */
-  readonly offset: number;
+export interface ReceiveOptions {
+  /** Where the bytes end that are there. Undefined: the bytes are the whole file and replace what is there. */
+  readonly offset?: number;
   readonly signal: AbortSignal;
 }
 
@@ -75,16 +75,16 @@ export class UploadService {
    * @throws {CtsError} UPLOAD_NOT_FOUND; UPLOAD_TOO_LARGE when more come than declared or allowed; UPLOAD_MISMATCH when
    * `offset` is not where the bytes end that are there; UPLOAD_IN_USE when it is complete; DISK_FULL.
    */
-  async write(
+  async receive(
     uploadId: string,
     bytes: AsyncIterable<Uint8Array>,
-    { offset, signal }: WriteOptions,
+    { offset, signal }: ReceiveOptions,
   ): Promise<Upload> {
     const writer = await this.#takeOver(uploadId, signal);
     try {
       const upload = await this.#find(uploadId);
       if (upload.state !== 'pending') throw createNotPending(upload);
-      await this.#append(upload, bytes, { offset, signal: writer.signal });
+      await this.#append(upload, bytes, { ...(offset !== undefined && { offset }), signal: writer.signal });
       return await this.#refresh(upload);
     } finally {
       writer.leave();
@@ -144,19 +144,19 @@ export class UploadService {
   async #append(
     upload: Upload,
     bytes: AsyncIterable<Uint8Array>,
-    { offset, signal }: WriteOptions,
+    { offset, signal }: ReceiveOptions,
   ): Promise<void> {
     const { incoming, limits } = this.#ports;
-    if (offset === 0) await incoming.remove(upload.id);
+    if (offset === undefined) await incoming.remove(upload.id);
     const there = await incoming.measure(upload.id);
-    if (offset !== there)
+    if (offset !== undefined && offset !== there)
       throw new CtsError(
         'UPLOAD_MISMATCH',
         `Cannot write at byte ${String(offset)} of upload ${upload.id}: ${String(there)} bytes are there`,
         { details: { upload_id: upload.id, received: there }, actions: ['Go on at the byte that is told.'] },
       );
     const limitBytes = Math.min(upload.sizeBytes ?? Infinity, limits.maxUploadBytes);
-    await incoming.append(upload.id, bytes, { offset, limitBytes, signal });
+    await incoming.append(upload.id, bytes, { offset: there, limitBytes, signal });
   }
 
   async #takeOver(uploadId: string, signal: AbortSignal): Promise<Writer> {

@@ -77,7 +77,7 @@ describe('cleaning', () => {
   it('removes old uploads, but none that a run waits for', async () => {
     for (const text of ['one', 'two']) {
       const { id } = await service.uploads.create({ filename: 'in.csv' });
-      await service.uploads.write(id, piecesOf(text), { offset: 0, signal: new AbortController().signal });
+      await service.uploads.receive(id, piecesOf(text), { signal: new AbortController().signal });
       await service.uploads.finalize(id);
     }
     await service.start({ input: { type: 'upload', uploadId: 'upload-1' } });

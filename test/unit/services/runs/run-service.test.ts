@@ -112,7 +112,7 @@ describe('a run', () => {
   it('reads an upload or an artifact under its name', async () => {
     const service = new MemoryService();
     const upload = await service.uploads.create({ filename: 'in.csv' });
-    await service.uploads.write(upload.id, piecesOf('x,y'), {
+    await service.uploads.receive(upload.id, piecesOf('x,y'), {
       offset: 0,
       signal: new AbortController().signal,
     });

@@ -28,11 +28,11 @@ function hash(text: string): string {
 }
 
 function send(service: MemoryService, { id }: Upload, text: string): Promise<Upload> {
-  return service.uploads.write(id, piecesOf(text), { offset: 0, signal: NEVER });
+  return service.uploads.receive(id, piecesOf(text), { signal: NEVER });
 }
 
 function sendFrom(offset: number, service: MemoryService, text: string): Promise<Upload> {
-  return service.uploads.write('upload-1', piecesOf(text), { offset, signal: NEVER });
+  return service.uploads.receive('upload-1', piecesOf(text), { offset, signal: NEVER });
 }
 
 describe('an upload', () => {
@@ -71,7 +71,7 @@ describe('an upload', () => {
     expect(await service.uploads.finalize(upload.id)).toMatchObject({ sha256: hash('hello') });
   });
 
-  it('begins anew at 0', async () => {
+  it('begins anew where nothing else is said', async () => {
     const service = new MemoryService();
     const upload = await service.uploads.create({ filename: 'a.csv' });
     await send(service, upload, 'wrong');
@@ -89,7 +89,7 @@ describe('an upload', () => {
     const service = new MemoryService();
     const upload = await service.uploads.create({ filename: 'a.csv' });
     const leaving = new AbortController();
-    const writing = service.uploads.write(upload.id, hangAfter('hel'), { offset: 0, signal: leaving.signal });
+    const writing = service.uploads.receive(upload.id, hangAfter('hel'), { signal: leaving.signal });
     await settle();
     leaving.abort();
     await rejectionOf(writing);
@@ -99,9 +99,7 @@ describe('an upload', () => {
   it('has one writer: whoever comes back stops the one that hangs', async () => {
     const service = new MemoryService();
     const upload = await service.uploads.create({ filename: 'a.csv' });
-    const hanging = rejectionOf(
-      service.uploads.write(upload.id, hangAfter('hel'), { offset: 0, signal: NEVER }),
-    );
+    const hanging = rejectionOf(service.uploads.receive(upload.id, hangAfter('hel'), { signal: NEVER }));
     await settle();
     await sendFrom(3, service, 'lo');
     expect(await hanging).toMatchObject({ name: 'AbortError' });
