@@ -44,6 +44,8 @@ export async function showCapabilities(context: CommandContext): Promise<number>
   }
   const { tools, monitors, api_version, features } = capabilities;
   const lines = [
+    'CTS-Lite API Capabilities:',
+    '',
     output.style('bold', 'Available Tools:'),
     ...layOutTools(tools),
     '',

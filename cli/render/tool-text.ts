@@ -14,7 +14,8 @@ const TYPE_NAMES: Readonly<Record<Parameter['type'], string>> = {
 
 /** One line about a tool, then its parameters. */
 export function describeToolBriefly(tool: ToolCapabilityBody, output: Output): readonly string[] {
-  return [`${output.style('bold', tool.id)}  ${tool.summary}`, ...layOutParameters(tool)];
+  const title = `${output.style('bold', tool.id)}  ${tool.summary}`;
+  return Object.keys(tool.parameters).length === 0 ? [title] : [title, ...layOutParameters(tool)];
 }
 
 /** Everything that there is to know of a tool. */
@@ -56,6 +57,7 @@ function nameType({ type, choices }: Parameter): string {
 
 function nameDefault({ default: value, required }: Parameter): string {
   if (value === null || value === undefined) return required ? '(required)' : '';
+  if (Array.isArray(value)) return value.join(',');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

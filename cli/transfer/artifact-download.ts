@@ -99,7 +99,7 @@ async function fetchInto(http: HttpClient, artifact: ArtifactBody, path: string)
   const file = await open(path, 'wx');
   try {
     await receiveArtifact(http, artifact, {
-      write: (piece) => writeFully(file, piece),
+      write: (piece, offset) => writeFully(file, piece, offset),
       startAgain: () => file.truncate(0),
     });
     await file.sync();
@@ -108,14 +108,15 @@ async function fetchInto(http: HttpClient, artifact: ArtifactBody, path: string)
   }
 }
 
-async function writeFully(file: FileHandle, piece: Buffer): Promise<void> {
-  for (let written = 0; written < piece.length;)
-    written += (await file.write(piece, written, piece.length - written)).bytesWritten;
+async function writeFully(file: FileHandle, piece: Buffer, offset: number): Promise<void> {
+  for (let done = 0; done < piece.length;)
+    done += (await file.write(piece, done, piece.length - done, offset + done)).bytesWritten;
 }
 
 /** Takes the bytes of an artifact. */
 export interface ArtifactSink {
-  readonly write: (piece: Buffer) => Promise<void>;
+  /** @param offset Of the piece in the artifact. */
+  readonly write: (piece: Buffer, offset: number) => Promise<void>;
   /** What was written is no good; undefined where that cannot be undone. */
   readonly startAgain?: () => Promise<void>;
 }
@@ -169,7 +170,7 @@ async function receiveOnce(
       response.destroy();
       throw createDamaged(artifact, `more than ${String(artifact.size)} bytes came`);
     }
-    await sink.write(piece);
+    await sink.write(piece, state.received);
     state.hash.update(piece);
     state.received += piece.length;
   }
