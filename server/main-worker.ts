@@ -25,7 +25,7 @@ async function loadExecution(): Promise<ExecuteJob> {
   await openZstdEngine('auto');
   const ports = {
     tools: new ToolRegistry([rlogToCsv]),
-    logs: new FileLogLocator(),
+    openLogs: (within: readonly string[]) => new FileLogLocator({ within }),
     folders: artifactFolders,
     inputs: fileInputs,
     clock: { monotonicMs: () => performance.now() },

@@ -11,7 +11,8 @@ import { describeFailure, findStack } from './told-failure.ts';
 /** What the work on a job needs of the world. */
 export interface ExecutionPorts {
   readonly tools: ToolRegistry;
-  readonly logs: LogLocator;
+  /** Finds logs whose files lie in some folders, whatever links lead to them; without a folder, anywhere. */
+  readonly openLogs: (roots: readonly string[]) => LogLocator;
   readonly folders: WorkFolders;
   readonly inputs: InputFiles;
   readonly clock: Pick<Clock, 'monotonicMs'>;
@@ -46,7 +47,8 @@ async function runTool(
   { voice, signal }: ExecutionContext,
 ): Promise<JobOutcome> {
   const tool = ports.tools.get(job.toolId);
-  const source = job.inputPath === null ? undefined : await ports.logs.locate(job.inputPath);
+  const source =
+    job.inputPath === null ? undefined : await ports.openLogs(job.inputRoots).locate(job.inputPath);
   const log = source && openLog(source, job, { voice, signal, clock: ports.clock });
   const before = await stampInputs(source, ports.inputs);
   const files = ports.folders.open(job.workFolder, job.limits);

@@ -73,9 +73,12 @@ const TOOLS: Readonly<Record<string, Work>> = {
     const kept: number[][] = [];
     for (;;) kept.push(Array.from({ length: 10_000 }, (_, i) => i));
   },
-  'fill-memory': () => {
+  'fill-memory': (context) => {
     const kept: Buffer[] = [];
-    for (;;) kept.push(Buffer.alloc(16 << 20, 1));
+    for (;;) {
+      kept.push(Buffer.alloc(4 << 20, 1));
+      context.tell('INFO', `${Math.ceil(process.memoryUsage.rss() / 1e6)} MB`);
+    }
   },
   'print-lines': ({ parameters }) => {
     printBytes(Number(parameters['bytes']), Buffer.from(`${'y'.repeat(99)}\n`.repeat(655)));
@@ -99,7 +102,7 @@ function startStubborn(): number {
 }
 
 function printBytes(bytes: number, piece: Buffer): void {
-  for (let left = bytes; left > 0; left -= piece.length) writeSync(1, piece);
+  for (let left = bytes; left > 0; left -= piece.length) process.stdout.write(piece);
 }
 
 function makeTool(id: string, work: Work): Analyzer {
@@ -119,7 +122,7 @@ function makeTool(id: string, work: Work): Analyzer {
 serveRun(async () => {
   const ports = {
     tools: new ToolRegistry(Object.entries(TOOLS).map(([id, work]) => makeTool(id, work))),
-    logs: new FileLogLocator(),
+    openLogs: (within: readonly string[]) => new FileLogLocator({ within }),
     folders: artifactFolders,
     inputs: fileInputs,
     clock: { monotonicMs: () => performance.now() },

@@ -54,7 +54,7 @@ async function execute(
     makeJob('work', { toolId: 'sample-tool', inputPath: 'drive', ...job }),
     {
       tools: new ToolRegistry([tool]),
-      logs: new MemoryLogs({ drive }),
+      openLogs: () => new MemoryLogs({ drive }),
       folders: artifacts,
       inputs,
       clock: { monotonicMs: () => 0 },
