@@ -21,7 +21,9 @@ export class RunQueries {
     this.#connection = connection;
     this.#findSequence = connection.prepare<[string], number>('SELECT seq FROM runs WHERE id = ?').pluck();
     this.#findFirstSince = connection
-      .prepare<[number], number | null>('SELECT min(seq) FROM runs WHERE created_ms >= ?')
+      .prepare<[number], number | null>(
+        'SELECT min(+seq) FROM runs INDEXED BY runs_by_time WHERE created_ms >= ?',
+      )
       .pluck();
   }
 

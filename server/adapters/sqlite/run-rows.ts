@@ -8,7 +8,8 @@ export interface RunRow {
   readonly attempt: number;
   readonly tool_id: string;
   readonly created_ms: number;
-  readonly completed_ms: number | null;
+  /** Null until the run has ended. */
+  readonly ended_ms: number | null;
   readonly tool_version: string;
   readonly name: string | null;
   readonly input: string | null;
@@ -48,7 +49,7 @@ export function toRunRow(run: RunRecord): RunRow {
     attempt: run.attempt,
     tool_id: run.toolId,
     created_ms: Date.parse(run.createdAt),
-    completed_ms: run.completedAt === null ? null : Date.parse(run.completedAt),
+    ended_ms: hasEnded(run) ? Date.parse(run.completedAt ?? run.createdAt) : null,
     tool_version: run.toolVersion,
     name: run.name,
     input: toJson(run.input),
@@ -122,6 +123,10 @@ export function toArtifact(row: ArtifactRow): Artifact {
     rows: row.rows,
     createdAt: row.created_at,
   };
+}
+
+function hasEnded({ state }: RunRecord): boolean {
+  return state !== 'queued' && state !== 'running';
 }
 
 function toJson(value: unknown): string | null {

@@ -10,7 +10,7 @@ interface EndedRunRow {
 }
 
 const RUN_COLUMNS = [
-  ...['id', 'state', 'attempt', 'tool_id', 'created_ms', 'completed_ms', 'tool_version', 'name', 'input'],
+  ...['id', 'state', 'attempt', 'tool_id', 'created_ms', 'ended_ms', 'tool_version', 'name', 'input'],
   ...['input_name', 'parameters', 'created_at', 'started_at', 'completed_at', 'duration_seconds', 'error'],
   ...['recovery_attempted', 'rerun_of', 'timeout_seconds', 'max_bytes', 'idempotency_key', 'request_digest'],
   ...['report', 'manifest'],
@@ -18,13 +18,17 @@ const RUN_COLUMNS = [
 
 /** What a `RunChange` can change. */
 const CHANGING_COLUMNS = [
-  ...['state', 'started_at', 'completed_at', 'completed_ms', 'duration_seconds', 'attempt', 'error'],
+  ...['state', 'started_at', 'completed_at', 'ended_ms', 'duration_seconds', 'attempt', 'error'],
   ...['recovery_attempted', 'report', 'manifest'],
 ];
 
 const ARTIFACT_COLUMNS = ['id', 'run_id', 'name', 'media_type', 'size_bytes', 'sha256', 'rows', 'created_at'];
 
-const ENDED = "state IN ('completed', 'failed', 'canceled')";
+/** Of the runs, only an index is read. */
+export const LIST_ENDED = `
+  SELECT runs.id, coalesce(completed_at, runs.created_at) AS completedAt, sha256, size_bytes AS sizeBytes
+  FROM runs INDEXED BY runs_by_end LEFT JOIN artifacts ON artifacts.run_id = runs.id
+  WHERE ended_ms IS NOT NULL ORDER BY ended_ms, runs.seq, artifacts.seq`;
 
 /** All that is done with single runs. */
 export function prepareRunStatements(connection: Database.Database) {
@@ -38,12 +42,8 @@ export function prepareRunStatements(connection: Database.Database) {
     listActive: connection.prepare<[], RunRow>(
       "SELECT * FROM runs WHERE state IN ('queued', 'running') ORDER BY seq",
     ),
-    listEnded: connection.prepare<[], EndedRunRow>(
-      `SELECT runs.id, coalesce(completed_at, runs.created_at) AS completedAt, sha256, size_bytes AS sizeBytes
-       FROM runs LEFT JOIN artifacts ON artifacts.run_id = runs.id
-       WHERE ${ENDED} ORDER BY coalesce(completed_ms, created_ms), runs.seq, artifacts.seq`,
-    ),
-    removeEnded: connection.prepare<[string]>(`DELETE FROM runs WHERE id = ? AND ${ENDED}`),
+    listEnded: connection.prepare<[], EndedRunRow>(LIST_ENDED),
+    removeEnded: connection.prepare<[string]>('DELETE FROM runs WHERE id = ? AND ended_ms IS NOT NULL'),
   };
 }
 

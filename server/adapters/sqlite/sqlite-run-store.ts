@@ -110,7 +110,7 @@ export class SqliteRunStore implements RunStore {
 /** Puts the lines of one run after the other together. */
 function gatherEnded(listEnded: ReturnType<typeof prepareRunStatements>['listEnded']): readonly EndedRun[] {
   const runs: (EndedRun & { readonly contents: { sha256: string; sizeBytes: number }[] })[] = [];
-  for (const { id, completedAt, sha256, sizeBytes } of listEnded.iterate()) {
+  for (const { id, completedAt, sha256, sizeBytes } of listEnded.all()) {
     if (runs.at(-1)?.id !== id) runs.push({ id, completedAt, contents: [] });
     if (sha256 !== null && sizeBytes !== null) runs.at(-1)?.contents.push({ sha256, sizeBytes });
   }

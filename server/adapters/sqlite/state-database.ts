@@ -22,7 +22,7 @@ export type WritePurpose = 'new-work' | 'going-on';
 /** How long to wait for a program that looks into the database from outside. */
 const BUSY_MS = 1000;
 /** Pages of the write-ahead log after which it is worked in; the file is cut to as many bytes. */
-const LOG_PAGES = 256;
+const LOG_PAGES = 1000;
 
 /**
  * Opens `state.db` in a folder, makes it if there is none, and leads it to the newest version.

@@ -18,7 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
         attempt INTEGER NOT NULL,
         tool_id TEXT NOT NULL,
         created_ms INTEGER NOT NULL,
-        completed_ms INTEGER,
+        ended_ms INTEGER,
         tool_version TEXT NOT NULL,
         name TEXT,
         input TEXT,
@@ -45,6 +45,8 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX runs_by_state_and_tool ON runs (state, tool_id);
       -- Has all that counting needs.
       CREATE INDEX runs_by_time ON runs (created_ms, state, tool_id);
+      -- Has all that the choice of old runs needs. Runs that have not ended stand before all others.
+      CREATE INDEX runs_by_end ON runs (ended_ms, coalesce(completed_at, created_at), id);
 
       CREATE TABLE artifacts (
         seq INTEGER PRIMARY KEY,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planCount, planPage } from '../../../../server/adapters/sqlite/run-queries.ts';
+import { LIST_ENDED } from '../../../../server/adapters/sqlite/run-statements.ts';
 import { openStateDatabase } from '../../../../server/adapters/sqlite/state-database.ts';
 import type { RunSelection } from '../../../../server/services/runs/run-store.ts';
 import { useTemporaryFolder } from '../../../support/temporary-folder.ts';
@@ -31,6 +32,11 @@ describe('run queries', () => {
     const steps = explain(sql, values);
     expect(steps.filter((step) => step.startsWith('SCAN runs'))).toEqual([]);
     expect(steps.filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([]);
+  });
+
+  it('choose old runs from an index alone', () => {
+    const steps = explain(LIST_ENDED, {});
+    expect(steps[0]).toMatch(/^SEARCH runs USING COVERING INDEX runs_by_end/);
   });
 
   it.each(SELECTIONS)('count from an index alone: %j', (selection) => {
