@@ -3,7 +3,7 @@ import { COMPONENT_PREFIX, type JsonSchema } from './json-schema.ts';
 /** One member of an object, for a table. */
 export interface MemberText {
   readonly name: string;
-  readonly type: string;
+  readonly schema: JsonSchema;
   readonly isRequired: boolean;
   readonly description: string;
 }
@@ -29,7 +29,7 @@ export function writeType(schema: JsonSchema): string {
 export function listMembers(schema: JsonSchema): readonly MemberText[] {
   return Object.entries(schema.properties ?? {}).map(([name, member]) => ({
     name,
-    type: writeType(member),
+    schema: member,
     isRequired: schema.required?.includes(name) ?? false,
     description: writeDescription(member),
   }));
