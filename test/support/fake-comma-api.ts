@@ -82,7 +82,7 @@ export class FakeCommaApi {
 
   #receive(request: IncomingMessage, response: ServerResponse): void {
     const path = decodeURIComponent(new URL(request.url ?? '', this.url).pathname);
-    this.requests.push({ method: request.method ?? '', path, headers: request.headers });
+    this.requests.push({ method: request.method ?? '', path, headers: { ...request.headers } });
     const serve = (): void => this.#serve(path, request, response);
     const mischief = this.#mischief.get(path)?.shift();
     if (mischief === undefined) serve();

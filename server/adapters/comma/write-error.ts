@@ -5,6 +5,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'no permission to write there',
   EROFS: 'the file system is read-only',
   ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a file stands where a folder should be',
   EISDIR: 'a folder of that name is in the way',
   ENOTEMPTY: 'a folder of that name is in the way',
   ELOOP: 'a symbolic link is in the way',

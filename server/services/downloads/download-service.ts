@@ -147,7 +147,8 @@ export class DownloadService {
     try {
       await this.#end(live, await performDownload(this.#ports, live, live.stop.signal));
     } catch (error) {
-      await this.#end(live, this.#describeFailure(error));
+      // Who stopped it has said how it ended.
+      if (!live.stop.signal.aborted) await this.#end(live, this.#describeFailure(error));
     }
   }
 

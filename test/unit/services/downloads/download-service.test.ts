@@ -227,6 +227,7 @@ describe('DownloadService', () => {
     const kept = await bench.store.get(first.id);
     expect(await cancel(first.id)).toEqual(kept);
     expect(await bench.store.get(first.id)).toEqual(kept);
+    expect(bench.faults).toEqual([]);
     expect(bench.folder.texts.size).toBe(0);
   });
 
