@@ -28,6 +28,7 @@ export function serveRun(load: () => Promise<ExecuteJob>): void {
 
 async function serve(load: () => Promise<ExecuteJob>): Promise<void> {
   const watchdog = startWatchdog();
+  for (const stream of [process.stdout, process.stderr]) makeBlocking(stream);
   const interrupt = new AbortController();
   process.on('SIGINT', () => {
     interrupt.abort();
@@ -41,6 +42,12 @@ async function serve(load: () => Promise<ExecuteJob>): Promise<void> {
   say({ kind: 'outcome', outcome });
   await flushOutput();
   process.exit(0);
+}
+
+/** Whoever prints more than is read waits, instead of keeping it in memory. */
+function makeBlocking(stream: NodeJS.WriteStream): void {
+  const { _handle: handle } = stream as { readonly _handle?: { setBlocking?(isBlocking: boolean): void } };
+  handle?.setBlocking?.(true);
 }
 
 /** What it prints, reads and writes by relative paths stays in its work folder. */
