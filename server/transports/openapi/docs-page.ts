@@ -157,7 +157,7 @@ function renderParameter({ name, in: place, required, description, schema }: Ope
   const text = writeDescription({ ...schema, ...(description !== undefined && { description }) });
   return html`<tr>
     <td><code>${name}</code> <span class="note">${place}${required ? ', required' : ''}</span></td>
-    <td>${renderType(schema)} ${writeInlineCode(text)}</td>
+    <td><span class="type">${renderType(schema)}</span>${writeInlineCode(text)}</td>
   </tr>`;
 }
 
@@ -193,7 +193,7 @@ function renderSchema(id: string, schema: JsonSchema): Html {
     ({ name, isRequired, schema: member, description }) =>
       html`<tr>
         <td><code>${name}</code>${isRequired ? undefined : html` <span class="note">optional</span>`}</td>
-        <td>${renderType(member)} ${writeInlineCode(description)}</td>
+        <td><span class="type">${renderType(member)}</span>${writeInlineCode(description)}</td>
       </tr>`,
   );
   return html`<section class="schema" id="${id}">

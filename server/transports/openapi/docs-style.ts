@@ -28,6 +28,7 @@ section:target { border-color: var(--link); box-shadow: 0 0 0 1px var(--link); }
 h3 .verb { display: inline-block; min-width: 4rem; padding: .35rem .5rem; margin-right: .6rem; border: 1px solid currentColor; border-radius: .35rem; text-align: center; }
 .get { color: var(--get); } .post { color: var(--post); } .put { color: var(--put); } .patch { color: var(--patch); }
 .delete { color: var(--delete); } .head { color: var(--head); } .options { color: var(--options); }
+.type { margin-right: .8rem; font: .85em ui-monospace, monospace; color: var(--soft); }
 .summary { margin-top: .6rem; font-weight: 500; }
 .note { color: var(--soft); font-size: .85rem; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; font-size: .85em; }
