@@ -93,6 +93,16 @@ describe('a worker', () => {
   });
 });
 
+describe('a run that is told to stop at once', () => {
+  it.each([{ prefork: 0 }, { prefork: 1 }])('stops, with %o', async ({ prefork }) => {
+    const pool = createPool(programs.pathOf(SAMPLE), { prefork });
+    await waitUntil(() => listWorkers().length === prefork);
+    const execution = pool.execute(jobOf('wait'), new Listening());
+    execution.stop();
+    expect(await execution.ended).toEqual({ kind: 'stopped', wasForced: false });
+  });
+});
+
 describe('workers that are started ahead', () => {
   it('are used, and replaced', async () => {
     const pool = createPool(programs.pathOf(SAMPLE), { prefork: 2 });
