@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DownloadBody } from '#protocol';
+import { type DownloadBody, ERROR_TRAITS, type ErrorCode } from '#protocol';
 import type { CommandContext } from '../context.ts';
 import { EXIT_DONE, EXIT_FAILED, EXIT_RUN_CANCELED } from '../exit-codes.ts';
 import { tellFailure } from '../failure.ts';
@@ -111,5 +111,10 @@ async function tellDownload(download: DownloadBody, output: Output): Promise<num
     },
     output,
   );
-  return EXIT_FAILED;
+  return chooseExitCode(download.error_code);
+}
+
+function chooseExitCode(code: string | null): number {
+  const isKnown = code !== null && Object.hasOwn(ERROR_TRAITS, code);
+  return isKnown ? ERROR_TRAITS[code as ErrorCode].exitCode : EXIT_FAILED;
 }

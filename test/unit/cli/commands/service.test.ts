@@ -195,7 +195,7 @@ describe('cts download', () => {
       }),
     );
     expect(await cts('download', 'a/b', '--wait')).toEqual({
-      exitCode: 1,
+      exitCode: 5,
       stdout: '',
       stderr: 'Started download: dl-1\nwarning: rlog.zst: gone\nerror COMMA_TOKEN_MISSING: No token\n',
     });
