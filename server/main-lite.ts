@@ -39,4 +39,6 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+// Whatever nobody caught has left something half-done: a supervisor starts anew, from what is on disk.
+process.on('uncaughtException', reportFailure);
 main().then(() => process.exit(0), reportFailure);

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { repository } from './repository.ts';
 import { waitUntil } from './processes.ts';
 
@@ -30,11 +31,7 @@ export class LiteProcess {
 
   /** Starts a service and waits until it answers. */
   static async start({ dataFolder, args = [], env = {} }: LiteProcessOptions): Promise<LiteProcess> {
-    if (!existsSync(LITE_PROGRAM)) throw new Error('dist/cts-lite.cjs is missing: run npm run build first');
-    const child = spawn(process.execPath, [LITE_PROGRAM, '--port', '0', '--data-dir', dataFolder, ...args], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawnLite(['--port', '0', '--data-dir', dataFolder, ...args], env);
     const output: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (piece: Buffer) => output.push(piece.toString()));
@@ -84,6 +81,19 @@ export class LiteProcess {
     const [, pages = '0'] = readFileSync(`/proc/${String(this.pid)}/statm`, 'utf8').split(' ');
     return Number(pages) * 4096;
   }
+}
+
+/** Starts `cts-lite` with none of the settings of this machine. */
+export function spawnLite(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcessByStdio<null, Readable, Readable> {
+  if (!existsSync(LITE_PROGRAM)) throw new Error('dist/cts-lite.cjs is missing: run npm run build first');
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('CTS_'));
+  return spawn(process.execPath, [LITE_PROGRAM, ...args], {
+    env: { ...Object.fromEntries(own), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
