@@ -20,11 +20,6 @@ export async function waitUntil(holds: () => boolean): Promise<void> {
   while (!holds()) await sleep(LOOK_EVERY_MS);
 }
 
-/** Resident bytes of this process. */
-export function residentBytes(): number {
-  return process.memoryUsage.rss();
-}
-
 /** Open file descriptors of this process. */
 export function countDescriptors(): number {
   return readdirSync('/proc/self/fd').length;
