@@ -9,13 +9,13 @@ export interface TinyDisk {
   remove(): void;
 }
 
-/** Mounts a disk of 64 KiB in memory; undefined where this user must not, as is usual. */
-export function mountTinyDisk(): TinyDisk | undefined {
+/** Mounts a disk in memory; undefined where this user must not, as is usual. */
+export function mountTinyDisk(kibibytes = 64): TinyDisk | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'cts-disk-'));
   const path = join(folder, 'disk');
   mkdirSync(path);
-  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path]);
+  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kibibytes}k`, 'tmpfs', path]);
   const remove = (): void => {
     if (mount.status === 0) spawnSync('umount', [path]);
     rmSync(folder, { recursive: true });
