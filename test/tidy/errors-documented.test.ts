@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+
 import { ERROR_TRAITS } from '#protocol';
+import { ProblemCode } from '../../server/protocol/problems.ts';
 import { readRepositoryFile } from '../support/repository.ts';
 
 const page = readRepositoryFile('docs/ERRORS.md');
@@ -10,30 +12,33 @@ function readTable(heading: string, columns: number): string[][] {
   const rows = section.split('\n').filter((line) => line.startsWith('| `'));
   return rows.map((row) =>
     row
-      .split('|')
+      .split(/(?<!\\)\|/)
       .slice(1, 1 + columns)
       .map((cell) => cell.replaceAll('`', '').trim()),
   );
 }
 
 describe('docs/ERRORS.md', () => {
-  it('lists every error code with its category and exit code, in the order of the table in the code', () => {
-    const traits = Object.entries(ERROR_TRAITS).map(([code, { category, exitCode }]) => [
+  it('lists every error code with category, HTTP status and exit code, in the order of the table in the code', () => {
+    const traits = Object.entries(ERROR_TRAITS).map(([code, { category, httpStatus, exitCode }]) => [
       code,
       category,
+      `${httpStatus}`,
       `${exitCode}`,
     ]);
-    expect(readTable('Errors', 3)).toEqual(traits);
+    expect(readTable('Errors', 4)).toEqual(traits);
   });
 
   it('says for every error when it occurs and what to do', () => {
-    for (const cells of readTable('Errors', 5)) expect(cells.every((cell) => cell !== '')).toBe(true);
+    for (const cells of readTable('Errors', 6)) {
+      expect(cells).toHaveLength(6);
+      expect(cells.every((cell) => cell !== '')).toBe(true);
+    }
   });
 
-  it('lists every problem code, in the order of the type', () => {
-    const source = readRepositoryFile('server/protocol/problems.ts');
-    const codes = [...source.matchAll(/^ {2}\| '([A-Z_]+)'/gm)].map(([, code]) => [code]);
-    expect(codes.length).toBeGreaterThan(0);
-    expect(readTable('Problems', 1)).toEqual(codes);
+  it('lists every problem code, in the order of the contract, with what it costs', () => {
+    expect(ProblemCode.options.length).toBeGreaterThan(0);
+    expect(readTable('Problems', 1)).toEqual(ProblemCode.options.map((code) => [code]));
+    for (const cells of readTable('Problems', 3)) expect(cells.every((cell) => cell !== '')).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 /** What stands in the place of a secret. */
-export const HIDDEN = '[hidden]';
+const HIDDEN = '[hidden]';
 
 /** Fields that hold secrets, whatever they hold. */
 const SECRET_NAME =

@@ -93,7 +93,7 @@ const IS_VALUE: Readonly<Record<SettingKind, (value: unknown) => value is AnySet
 };
 
 /** What a setting may be, for the end of an error message. */
-export function describeExpected(field: SettingField): string {
+function describeExpected(field: SettingField): string {
   switch (field.kind) {
     case 'integer':
       return `a whole number${describeRange(field)}`;
