@@ -36,7 +36,7 @@ export interface CommaOptions {
 }
 
 /** Where comma's API is. */
-export const COMMA_URL = 'https://api.comma.ai';
+const COMMA_URL = 'https://api.comma.ai';
 
 const MOST_ANSWER_BYTES = 8 * 1024 * 1024;
 const MOST_BACK_OFFS = 3;
