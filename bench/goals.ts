@@ -88,7 +88,7 @@ export function judgeGoals(results: readonly InputResult[]): readonly GoalResult
 }
 
 /** Whether a goal was reached; `undefined` where it could not be judged. */
-export function isReached({ value, limit }: GoalResult): boolean | undefined {
+export function isReached({ value, limit }: Pick<GoalResult, 'value' | 'limit'>): boolean | undefined {
   return value === undefined ? undefined : value <= limit;
 }
 

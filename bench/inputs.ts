@@ -16,9 +16,7 @@ const ROUTE_SEGMENTS = 10;
 
 /** Finds the real minute or generates one, and generates what no real log is at hand for, under `outDir`. */
 export async function prepareInputs(outDir: string): Promise<readonly BenchInput[]> {
-  const real = findRealMinute();
-  const minute = real ?? (await generateMinuteLog(outDir));
-  const origin = real === undefined ? 'generated' : 'real';
+  const { path: minute, origin } = await prepareMinute(outDir);
   return [
     { id: 'minute', label: `A minute of driving (${origin})`, files: [minute] },
     { id: 'can-fd', label: 'CAN-FD load (generated)', files: [await generateCanFdLog(outDir)] },
@@ -28,6 +26,20 @@ export async function prepareInputs(outDir: string): Promise<readonly BenchInput
       files: Array.from({ length: ROUTE_SEGMENTS }, () => minute),
     },
   ];
+}
+
+/** A log of a minute, and where it comes from. */
+export interface MinuteLog {
+  readonly path: string;
+  readonly origin: 'real' | 'generated';
+}
+
+/** Finds the real minute, or generates one under `outDir`. */
+export async function prepareMinute(outDir: string): Promise<MinuteLog> {
+  const real = findRealMinute();
+  return real === undefined
+    ? { path: await generateMinuteLog(outDir), origin: 'generated' }
+    : { path: real, origin: 'real' };
 }
 
 function findRealMinute(): string | undefined {

@@ -1,67 +1,7 @@
-/** Measures CTS against `zstd -d` and the C++ peer. `docs/PERFORMANCE.md` says what the rows mean. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { listDisagreements } from './agreement.ts';
-import { type Contestant, type Effort, listContestants } from './contestants.ts';
-import { writeFigures } from './figures.ts';
-import { judgeGoals } from './goals.ts';
-import { type BenchInput, type InputId, prepareInputs } from './inputs.ts';
-import { describeMachine } from './machine.ts';
-import { preparePrograms } from './programs.ts';
-import { type BenchReport, renderReport } from './report.ts';
-import { type InputResult, measureInput } from './rounds.ts';
+/** Measures CTS: what it is made of, or, with `service` as the first argument, the service. */
+import { runEngineBench } from './engine-bench.ts';
+import { runServiceBench } from './service/service-bench.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-const OUT_DIR = join(ROOT, 'out/bench');
-const DOCUMENT = join(ROOT, 'docs/PERFORMANCE.md');
-
-/** A long input is repeated less often; it is the same code that runs. */
-const EFFORTS: Readonly<Record<InputId, Effort>> = {
-  minute: { warmUp: 4, iterations: 8 },
-  'can-fd': { warmUp: 3, iterations: 5 },
-  route: { warmUp: 1, iterations: 2 },
-};
-
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '5' },
-    input: { type: 'string', multiple: true, default: [] },
-    'write-docs': { type: 'boolean', default: false },
-  },
-});
-
-const report = await runBench();
-process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `\n${renderReport(report)}\n`);
-if (values['write-docs']) {
-  writeFileSync(DOCUMENT, writeFigures(readFileSync(DOCUMENT, 'utf8'), renderReport(report)));
-}
-if (report.disagreements.length > 0) process.exitCode = 1;
-
-async function runBench(): Promise<BenchReport> {
-  const { programs, omissions } = await preparePrograms(ROOT, OUT_DIR);
-  const contestants = listContestants(programs);
-  const inputs = await prepareInputs(OUT_DIR);
-  const results = inputs.filter(isWanted).map((input) => measure(input, contestants));
-  return {
-    command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(
-      ' ',
-    ),
-    machine: describeMachine(),
-    results,
-    goals: judgeGoals(results),
-    omissions,
-    disagreements: results.flatMap(listDisagreements),
-  };
-}
-
-function isWanted({ id }: BenchInput): boolean {
-  return values.input.length === 0 || values.input.includes(id);
-}
-
-function measure(input: BenchInput, contestants: readonly Contestant[]): InputResult {
-  process.stderr.write(`bench: ${input.label}\n`);
-  const rounds = Math.max(1, Number.parseInt(values.rounds, 10) || 1);
-  return measureInput(contestants, input, { rounds, effort: EFFORTS[input.id] });
-}
+const args = process.argv.slice(2);
+if (args[0] === 'service') await runServiceBench(args.slice(1));
+else await runEngineBench(args);

@@ -1,6 +1,7 @@
 import { ROW_LABELS } from './contestants.ts';
 import { compareRows, type GoalResult, isReached } from './goals.ts';
 import type { Machine } from './machine.ts';
+import { renderTable, type Table } from './markdown-table.ts';
 import type { InputResult, RowResult } from './rounds.ts';
 
 /** Everything one run of the bench found; `--json` prints it as it is. */
@@ -14,8 +15,6 @@ export interface BenchReport {
   /** Where contestants found different things: then their times must not be compared. */
   readonly disagreements: readonly string[];
 }
-
-type Table = readonly (readonly string[])[];
 
 /** Renders a report as Markdown whose tables also read well in a terminal. */
 export function renderReport(report: BenchReport): string {
@@ -33,11 +32,13 @@ export function renderReport(report: BenchReport): string {
   return parts.join('\n\n');
 }
 
-function renderList(heading: string, lines: readonly string[]): readonly string[] {
+/** A heading with lines below, or nothing where there are none. */
+export function renderList(heading: string, lines: readonly string[]): readonly string[] {
   return lines.length > 0 ? [heading, lines.map((line) => `- ${line}`).join('\n')] : [];
 }
 
-function renderMachine({ processor, cores, memoryBytes, system, node, zstd }: Machine): string {
+/** What the figures were taken on, in a line. */
+export function renderMachine({ processor, cores, memoryBytes, system, node, zstd }: Machine): string {
   const memory = `${(memoryBytes / 2 ** 30).toFixed(0)} GiB`;
   return `${processor}, ${cores} cores, ${memory}, ${system}, Node ${node}, zstd ${zstd ?? 'not found'}`;
 }
@@ -102,20 +103,4 @@ function format(value: number | undefined, digits: number): string {
 
 function count(value: number): string {
   return value.toLocaleString('en-US');
-}
-
-/** Aligns columns: the first to the left, figures to the right. */
-function renderTable(table: Table): string {
-  const [header = []] = table;
-  const widths = header.map((_, column) => Math.max(3, ...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) => row.map((cell, column) => padCell(cell, column, widths[column] ?? 0)));
-  const rule = widths.map((width, column) =>
-    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
-  );
-  const [first = [], ...rest] = lines;
-  return [first, rule, ...rest].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-function padCell(cell: string, column: number, width: number): string {
-  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
 }
