@@ -166,17 +166,20 @@ async function startParts(parts: ServiceParts): Promise<RunningService> {
   });
   reportLeftovers(stores, logger);
   const services = await joinServices({ ...parts, tools: registry, metrics });
+  // A port that was left to the system is told as it turned out.
+  const inForce = { ...settings };
   const idle = watchIdleness(services, settings);
   const handlers = {
     ...services.handlers,
     ...createServiceHandlers({
-      ...{ settings, tools: registry, metrics },
+      ...{ settings: inForce, tools: registry, metrics },
       health: createHealth(parts, { services, machine, registry }),
     }),
   };
   const http = await createHttpServer(joinHttpPorts(parts, { services, metrics, idle, handlers }));
   await services.schedule.recover();
-  const { url } = await http.listen();
+  const { url, port } = await http.listen();
+  inForce.port = port;
   const startedAt = systemClock.now();
   await stores.writeServiceFile({ url, pid: process.pid, startedAt, version: CTS_VERSION });
   logger.info(`CTS listens on ${url}`, {

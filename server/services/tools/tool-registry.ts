@@ -19,7 +19,10 @@ export class ToolRegistry {
     const known = [...this.#tools.keys()];
     const nearest = findNearestNames(id, known);
     const offer = offerNames(nearest) || `Known tools: ${known.join(', ')}.`;
-    throw new CtsError('TOOL_NOT_FOUND', `No tool "${id}". ${offer}`, { details: { tool: id, nearest } });
+    throw new CtsError('TOOL_NOT_FOUND', `No tool "${id}". ${offer}`, {
+      details: { tool: id, nearest },
+      actions: [offer],
+    });
   }
 
   /** What every tool is and takes, by id. */
