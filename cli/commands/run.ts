@@ -132,7 +132,19 @@ export async function startRun(
 ): Promise<RunBody> {
   // Ctrl-C must not leave it open whether the run was started: this request is answered in any case.
   const patient = http.with({ signal: new AbortController().signal });
-  return patient.ask('POST /v1/runs', { json: body, headers: { 'idempotency-key': idempotencyKey } });
+  try {
+    const headers = { 'idempotency-key': idempotencyKey };
+    return await patient.ask('POST /v1/runs', { json: body, headers });
+  } catch (error) {
+    throw adviseOnTool(error);
+  }
+}
+
+function adviseOnTool(error: unknown): unknown {
+  if (!(error instanceof CtsError) || error.code !== 'TOOL_NOT_FOUND' || error.actions.length > 0)
+    return error;
+  const { code, message, details, cause } = error;
+  return new CtsError(code, message, { details, cause, actions: ['See which there are: cts tools.'] });
 }
 
 /** What is to be said of a run that ended, besides its end: for programs and for people. */

@@ -20,7 +20,8 @@ import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { mountTinyDisk } from '../support/tiny-disk.ts';
 
 const MIB = 2 ** 20;
-const EXPECTED = 'expected an rlog or qlog, plain or packed with zstd or bzip2\n';
+const EXPECTED = 'expected an rlog or qlog, plain or packed with zstd or bzip2';
+const STARTED = /^Started run: [0-9a-f-]{36}$/;
 const drive = makeSmallDrive();
 const manyEvents = Array.from({ length: 500 }, (_, i) => ({
   logMonoTime: BigInt(i * 10_000_000),
@@ -49,75 +50,71 @@ function listOutput(): readonly string[] {
 
 describe('what is no log', () => {
   it('a path that leads nowhere', async () => {
-    expect(await convert('nope.rlog')).toEqual({
-      exitCode: 1,
-      stdout: '',
-      stderr:
-        'error FILE_NOT_FOUND: Cannot open nope.rlog: there is no such file or folder, and it is not the name of a ' +
-        'route. Check the path, or name a route as DONGLE/LOG.\n',
-    });
+    const { exitCode, stdout, stderr } = await convert('nope.rlog');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(/^error FILE_NOT_FOUND: Cannot \w+ .*\/nope\.rlog: there is no such file/);
     expect(listOutput()).toEqual([]);
   });
 
   it('a folder without logs', async () => {
     mkdirSync(pathOf('photos'));
     writeFileSync(pathOf('photos', 'a.jpg'), 'x');
-    expect(await convert('photos')).toMatchObject({
-      exitCode: 1,
-      stderr:
-        'error NO_SEGMENTS: Cannot open photos: this folder holds no log. Open a folder with segments such as ' +
-        '<log>--0/rlog.zst, or a log file.\n',
-    });
+    const { exitCode, stderr } = await convert('photos');
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(
+      /\nerror NO_SEGMENTS: Cannot open .*\/photos: this folder holds no log\. Open a folder with segments such as /,
+    );
   });
 
   it.each([
     {
       what: 'an empty file',
       bytes: new Uint8Array(0),
-      stderr:
-        'error FILE_EMPTY: Cannot read x: it is empty. The recording or the copy was interrupted; fetch the log again.\n',
+      failure: /^FILE_EMPTY: Cannot read .*\/x: it is empty\. The recording or the copy was interrupted; /,
     },
     {
       what: 'a gzip file',
       bytes: gzipSync(drive),
-      stderr:
-        'error UNSUPPORTED_CONTAINER: Cannot read x: it is packed with gzip, which logs are not. ' +
-        'Unpack it with gunzip first.\n',
+      failure:
+        /^UNSUPPORTED_CONTAINER: Cannot read .*\/x: it is packed with gzip, which logs are not\. Unpack it with gunzip first\.$/,
     },
     {
       what: 'a CSV file',
       bytes: new TextEncoder().encode('time,address\n'.repeat(50)),
-      stderr: `error NOT_A_LOG: x holds no openpilot event (650 bytes at byte 0 are no message: skipped): ${EXPECTED}`,
+      failure: new RegExp(
+        `^NOT_A_LOG: .*/x holds no openpilot event \\(650 bytes at byte 0 are no message: skipped\\): ${EXPECTED}$`,
+      ),
     },
     {
       what: 'a bomb of zeros',
       bytes: zstdCompressSync(Buffer.alloc(128 * MIB)),
-      stderr: new RegExp(
-        `^error NOT_A_LOG: x holds no openpilot event \\(Reading stopped at the limit of 64 MiB .*${EXPECTED}$`,
+      failure: new RegExp(
+        `^NOT_A_LOG: .*/x holds no openpilot event \\(Reading stopped at the limit of 64 MiB .*${EXPECTED}$`,
       ),
     },
     {
       what: 'a log that is cut inside its first event',
       bytes: cutLog(drive, 40),
-      stderr: /^error NOT_A_LOG: x holds no openpilot event \(the log ends inside the message at byte 0/,
+      failure: /^NOT_A_LOG: .*\/x holds no openpilot event \(the log ends inside the message at byte 0/,
     },
-  ])('$what', async ({ bytes, stderr }) => {
+  ])('$what', async ({ bytes, failure }) => {
     writeFileSync(pathOf('x'), bytes);
-    const end = await convert('x');
-    expect({ ...end, stderr: undefined }).toEqual({ exitCode: 1, stdout: '', stderr: undefined });
-    if (typeof stderr === 'string') expect(end.stderr).toBe(stderr);
-    else expect(end.stderr).toMatch(stderr);
+    const { exitCode, stdout, stderr } = await convert('x');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    const [started, told = ''] = stderr.split('\n');
+    expect(started).toMatch(STARTED);
+    expect(told.replace(/^error /, '')).toMatch(failure);
     expect(listOutput()).toEqual([]);
   });
 
   it.skipIf(process.getuid?.() === 0)('a file that must not be read', async () => {
     writeFileSync(pathOf('x'), drive);
     chmodSync(pathOf('x'), 0);
-    expect(await convert('x')).toMatchObject({
-      exitCode: 1,
-      stderr:
-        'error FILE_UNREADABLE: Cannot read x: permission denied. Give yourself the right to read it.\n',
-    });
+    const { exitCode, stderr } = await convert('x');
+    expect(exitCode).toBeGreaterThan(0);
+    expect(stderr).toMatch(
+      /error FILE_UNREADABLE: Cannot \w+ .*\/x: permission denied\. Give yourself the right to read/,
+    );
   });
 });
 
@@ -127,7 +124,7 @@ describe('what is a log in part is delivered in part', () => {
     const { exitCode, stdout, stderr } = await convert('x');
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'Wrote out/x.csv with 499 rows.\n' });
     expect(stderr).toMatch(
-      /^not whole: 499 events read; .*\n {2}LOG_CUT {2}the log ends inside the message at byte /,
+      /\nnot whole: 499 events read; .*\n {2}LOG_CUT {2}the log ends inside the message at byte /,
     );
   });
 
@@ -137,7 +134,7 @@ describe('what is a log in part is delivered in part', () => {
     const { exitCode, stdout, stderr } = await convert('x');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^Wrote out\/x\.csv with \d{4,5} rows\.\n$/);
-    expect(stderr).toMatch(/^not whole: [\d,]+ events read; .*\n {2}CONTAINER_CUT {2}/);
+    expect(stderr).toMatch(/\nnot whole: [\d,]+ events read; .*\n {2}CONTAINER_CUT {2}/);
   });
 
   it('a log with flipped bits', async () => {
@@ -184,13 +181,12 @@ describe('where nothing can be written', () => {
   it.skipIf(disk === undefined)('a disk that is full', async () => {
     const path = disk?.path ?? '';
     writeFileSync(pathOf('x'), Buffer.concat(Array.from({ length: 8 }, () => long)));
-    expect(await convert('x', '--out-dir', path)).toEqual({
-      exitCode: 1,
-      stdout: '',
-      stderr:
-        `error DISK_FULL: Cannot write ${path}/x.csv: the disk is full; ` +
-        'free some space or choose another folder with --out-dir\n',
-    });
+    const { exitCode, stdout, stderr } = await convert('x', '--out-dir', path);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain(
+      `\nerror DISK_FULL: Cannot write ${path}/x.csv: the disk is full; ` +
+        'free some space or choose another folder with --out-dir\n  The run is kept; ',
+    );
     expect(readdirSync(path)).toEqual([]);
   });
 

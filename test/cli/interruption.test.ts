@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endOf, firstPieceOf, spawnCts } from '../support/cts-process.ts';
+import { endOf, firstMatchOf, firstPieceOf, runCtsProcess, spawnCts } from '../support/cts-process.ts';
 import { buildCanEvent } from '../support/message-builder.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -28,18 +28,30 @@ afterAll(() => {
 });
 
 describe('a conversion that is interrupted', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('by %s leaves no file', async (signal) => {
-    const args = ['--progress', 'run', 'rlog-to-csv', '--path', longLog, ...UNLIMITED];
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s is canceled and leaves no file', async (signal) => {
+    const args = ['--progress', 'run', 'rlog-to-csv', '--path', longLog, ...UNLIMITED, '--out-dir', 'out'];
     const child = spawnCts(args, { cwd: folder.path });
     const end = endOf(child);
     // Work has begun when progress is told.
-    expect(await firstPieceOf(child.stderr)).toMatch(/^ *\d+ % {2}reading long\.rlog\.zst\n/);
-    expect(readdirSync(folder.path)).toEqual([expect.stringMatching(/^\.cts-\w+\.part$/)]);
+    await firstMatchOf(child.stderr, / %  reading long\.rlog\.zst\n/);
     child.kill(signal);
     const { exitCode, stdout, stderr } = await end;
     expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
-    expect(stderr).toMatch(/\nInterrupted\.\n$/);
-    expect(readdirSync(folder.path)).toEqual([]);
+    const [, id = ''] = /^Started run: (.*)\n/.exec(stderr) ?? [];
+    expect(stderr.endsWith(`\nCanceled run ${id}.\nInterrupted.\n`)).toBe(true);
+    expect(readdirSync(join(folder.path, 'out'))).toEqual([]);
+    const { stdout: kept } = await runCtsProcess(['runs', 'get', id, '--json']);
+    expect(JSON.parse(kept)).toMatchObject({ status: 'canceled', artifacts: [] });
+  });
+
+  it('ends at once for whoever insists', async () => {
+    const args = ['--progress', 'run', 'rlog-to-csv', '--path', longLog, ...UNLIMITED, '--wait'];
+    const child = spawnCts(args, { cwd: folder.path });
+    const end = endOf(child);
+    await firstMatchOf(child.stderr, / %  reading long\.rlog\.zst\n/);
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    expect((await end).exitCode).toBe(130);
   });
 });
 

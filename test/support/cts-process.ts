@@ -2,6 +2,8 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { afterAll } from 'vitest';
+import { CtsHome } from './cts-home.ts';
 import { repository } from './repository.ts';
 
 /** The program as users have it. */
@@ -24,15 +26,25 @@ export interface CtsProcessOptions {
 /** A process whose output can be read. */
 export type CtsProcess = ChildProcessByStdio<null, Readable, Readable>;
 
-/** Starts the built `cts`; `npm test` builds it. */
+/** Where every `cts` of a test file is at home; the service that they started is stopped behind the last test. */
+export const ctsHome = new CtsHome();
+
+afterAll(() => ctsHome.remove());
+
+/** Starts the built `cts`, with none of the settings of this machine; `npm test` builds it. */
 export function spawnCts(args: readonly string[], { cwd, env }: CtsProcessOptions = {}): CtsProcess {
   if (!existsSync(CTS_PROGRAM)) throw new Error('dist/cts.cjs is missing: run npm run build first');
-  const clean = { ...process.env, CI: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined };
   return spawn(process.execPath, [CTS_PROGRAM, ...args], {
     cwd,
-    env: { ...clean, ...env },
+    env: { ...listForeignSettings(), ...ctsHome.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+const OWN_SETTINGS = /^(CTS_.*|XDG_.*|CI|NO_COLOR|FORCE_COLOR)$/;
+
+function listForeignSettings(): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name)));
 }
 
 /** Runs the built `cts` to its end. */
@@ -57,12 +69,22 @@ export function endOf(child: ChildProcess): Promise<CtsEnd> {
 
 /** Waits for the first piece that comes; after the end of the stream none will. */
 export function firstPieceOf(stream: Readable): Promise<string> {
+  return firstMatchOf(stream, /^[^]/);
+}
+
+/** Waits until a stream has said something; returns everything that it said. */
+export function firstMatchOf(stream: Readable, wanted: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
-    stream.once('data', (piece: Buffer) => {
-      resolve(piece.toString());
-    });
+    let text = '';
+    const listen = (piece: Buffer): void => {
+      text += piece.toString();
+      if (!wanted.test(text)) return;
+      stream.off('data', listen);
+      resolve(text);
+    };
+    stream.on('data', listen);
     stream.once('end', () => {
-      reject(new Error('The stream ended without a word'));
+      reject(new Error(`The stream ended without ${String(wanted)}: ${text}`));
     });
   });
 }

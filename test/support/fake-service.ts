@@ -110,7 +110,7 @@ export function json(body: unknown, status = 200): Answer {
 
 /** Answers with a failure. */
 export function problem(
-  code: ErrorCode | string,
+  code: string,
   detail: string,
   more: { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: object } = {},
 ): Answer {
