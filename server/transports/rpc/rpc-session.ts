@@ -34,7 +34,7 @@ export class RpcSession {
     else if (incoming.kind === 'refused') void this.#sendError(incoming.id, incoming.error);
   }
 
-  /** Stops all that is still being worked on: nobody waits for it any more. */
+  /** Stops all that is still being worked on. */
   close(): void {
     for (const request of this.#inFlight.values()) request.abort();
   }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
@@ -13,6 +14,8 @@ import { TextSocket } from './text-socket.ts';
 const MAX_MESSAGE_BYTES = 1_048_576;
 /** For the other side to say goodbye when the service closes. */
 const FAREWELL_MS = 1000;
+/** For a refused upgrade whose answer Fastify does not tell the end of. */
+const REFUSED_MS = 5000;
 /** Close code of RFC 6455: the service goes away. */
 const GOING_AWAY = 1001;
 /** How browsers, which cannot send headers, hand over a token: see `AccessChecks`. */
@@ -49,10 +52,27 @@ export async function registerRpc(
       socket.terminate();
     },
   });
+  closeRefusedUpgrades(app);
   await app.register((scope, _options, done) => {
     scope.get(RPC_ROUTE.path, { websocket: true }, (socket, request) => {
       converse(socket, { ports, requests, requestId: request.id, pingMs: timing.pingMs });
     });
+    done();
+  });
+}
+
+/** A socket that was meant to be upgraded belongs to nobody when the request was refused: it would stay open for ever. */
+function closeRefusedUpgrades(app: FastifyInstance): void {
+  const upgrades = new WeakSet<IncomingMessage>();
+  app.server.on('upgrade', (request: IncomingMessage) => {
+    upgrades.add(request);
+    // Taken back by the WebSocket that it becomes.
+    request.socket.setTimeout(REFUSED_MS, () => {
+      request.socket.destroy();
+    });
+  });
+  app.addHook('onResponse', ({ raw }, _reply, done) => {
+    if (upgrades.has(raw)) raw.socket.destroySoon();
     done();
   });
 }
@@ -77,6 +97,7 @@ function converse(socket: WebSocket, { ports, requests, requestId, pingMs }: Con
   });
   channel.keepAlive(pingMs);
   const leave = (): void => {
+    session.close();
     socket.close(GOING_AWAY);
     setTimeout(() => {
       socket.terminate();

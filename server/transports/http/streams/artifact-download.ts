@@ -7,6 +7,7 @@ import type { DescribedRoute } from '../described-route.ts';
 import type { StreamPorts } from '../http-ports.ts';
 import { describeAttachment, describeContentType } from './content-headers.ts';
 import { readPart } from '../request-reading.ts';
+import { releaseContent } from './release-content.ts';
 import { type ContentValidators, readRequestedBytes, type RequestedBytes } from './requested-bytes.ts';
 
 const PATH = '/v1/artifacts/:artifactId/download';
@@ -72,7 +73,7 @@ export function registerArtifactDownload(app: FastifyInstance, { contents }: Str
       try {
         sendContent(request, reply, { artifact, content });
       } catch (error) {
-        await content.close();
+        await releaseContent(content);
         throw error;
       }
       return reply;
@@ -96,41 +97,48 @@ function sendContent(
     void reply.header('content-range', `bytes */${String(content.sizeBytes)}`);
     throw refuseRange(artifact, content, request.headers.range);
   }
-  void reply.headers({
-    etag: validators.etag,
-    'last-modified': validators.lastModified,
-    'cache-control': 'no-cache',
-  });
+  void reply.headers(describeContent(validators));
   if (wanted.kind === 'none') {
     sendNothing(reply.code(304), content);
     return;
   }
   const range = wanted.kind === 'part' ? wanted.range : { start: 0, end: content.sizeBytes };
-  void reply.headers({
-    'accept-ranges': 'bytes',
-    'content-length': range.end - range.start,
-    'content-type': describeContentType(artifact.mediaType),
-    'content-disposition': describeAttachment(artifact.name),
+  void reply.headers({ ...describeFile(artifact), 'content-length': range.end - range.start });
+  if (wanted.kind === 'part') announcePart(reply, range, content);
+  if (request.method === 'HEAD') sendNothing(reply, content);
+  else sendBytes(reply, content, range);
+}
+
+/** A cache may keep the bytes, and asks each time whether they may still be seen. */
+function describeContent({ etag, lastModified }: ContentValidators): Readonly<Record<string, string>> {
+  return { etag, 'last-modified': lastModified, 'accept-ranges': 'bytes', 'cache-control': 'no-cache' };
+}
+
+function describeFile({ name, mediaType }: Artifact): Readonly<Record<string, string>> {
+  return {
+    'content-type': describeContentType(mediaType),
+    'content-disposition': describeAttachment(name),
     'x-content-type-options': 'nosniff',
     // A report is a page of a stranger: opened in a browser, it gets no origin.
     'content-security-policy': 'sandbox',
-  });
-  if (wanted.kind === 'part')
-    void reply
-      .code(206)
-      .header(
-        'content-range',
-        `bytes ${String(range.start)}-${String(range.end - 1)}/${String(content.sizeBytes)}`,
-      );
-  if (request.method === 'HEAD') sendNothing(reply, content);
-  else sendBytes(reply, content, range);
+  };
+}
+
+function announcePart(reply: FastifyReply, { start, end }: ByteRange, { sizeBytes }: OpenContent): void {
+  const part = `bytes ${String(start)}-${String(end - 1)}/${String(sizeBytes)}`;
+  void reply.code(206).header('content-range', part);
 }
 
 function sendBytes(reply: FastifyReply, content: OpenContent, range: ByteRange): void {
   const stream = Readable.from(content.read(range), { objectMode: false });
   // However the answer ends, or the reader: the file is closed.
-  stream.once('close', () => void content.close());
+  stream.once('close', () => void releaseContent(content));
   reply.send(stream);
+}
+
+function sendNothing(reply: FastifyReply, content: OpenContent): void {
+  void releaseContent(content);
+  reply.send();
 }
 
 function describeValidators({ sha256, createdAt }: Artifact, { sizeBytes }: OpenContent): ContentValidators {
@@ -141,11 +149,6 @@ function describeValidators({ sha256, createdAt }: Artifact, { sizeBytes }: Open
 function chooseBytes({ method, headers }: FastifyRequest, validators: ContentValidators): RequestedBytes {
   const { range, ...others } = headers;
   return readRequestedBytes(method === 'HEAD' || range === undefined ? others : headers, validators);
-}
-
-function sendNothing(reply: FastifyReply, content: OpenContent): void {
-  void content.close();
-  reply.send();
 }
 
 function refuseRange(

@@ -5,6 +5,7 @@ import type { OpenContent } from '../../../services/artifacts/content-store.ts';
 import type { DescribedRoute } from '../described-route.ts';
 import type { StreamPorts } from '../http-ports.ts';
 import { readPart } from '../request-reading.ts';
+import { releaseContent } from './release-content.ts';
 
 const DEFAULT_BYTES = 1_000_000;
 const MOST_BYTES = 10_000_000;
@@ -58,7 +59,7 @@ export function registerArtifactPreview(app: FastifyInstance, { contents }: Stre
         truncated: content.sizeBytes > max_size,
       };
     } finally {
-      await content.close();
+      await releaseContent(content);
     }
   });
 }

@@ -1,5 +1,5 @@
 /** Media types of text that are not `text/…`. */
-const TEXT_TYPES = /^(?:text\/.+|application\/(?:json|xml|x-ndjson|javascript)|image\/svg\+xml)$/i;
+const TEXT_TYPES = /^(?:text\/[^;]+|application\/(?:json|xml|x-ndjson|javascript)|image\/svg\+xml)$/i;
 
 /** Content-Type of a file: with the character set, where it is text and does not name one. */
 export function describeContentType(mediaType: string): string {

@@ -96,6 +96,7 @@ async function streamEventLines(
       stream.finish();
     },
     (error: unknown) => {
+      if (stream.destroyed) return;
       stream.finish(`${JSON.stringify({ error: describeError(tellFailure(error, context)) })}\n`);
     },
   );

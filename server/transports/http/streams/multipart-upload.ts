@@ -9,6 +9,7 @@ import type { StreamPorts } from '../http-ports.ts';
 import { admitLongBodies, readIncomingBytes, watchCaller } from './incoming-body.ts';
 import { ignoreNotifications } from './one-notification.ts';
 import { readPart } from '../request-reading.ts';
+import { receiveBytes } from './receive-bytes.ts';
 import type { StreamTiming } from './stream-timing.ts';
 import { checkDeclaredLength } from './upload-size.ts';
 
@@ -150,10 +151,10 @@ class FormReading {
 
   async #takeFile({ fieldname, filename, file }: MultipartFile): Promise<void> {
     if (fieldname !== 'file') throw refuseForm(`its file is in the field ${JSON.stringify(fieldname)}`);
-    const { handlers, uploads } = this.#ports;
-    const upload = await handlers['uploads/create'](this.#readAnnouncement(filename), this.#context);
-    this.#upload = upload;
-    await uploads.receive(upload.id, readIncomingBytes(file), { signal: this.#context.signal });
+    const announced = this.#readAnnouncement(filename);
+    this.#upload = await this.#ports.handlers['uploads/create'](announced, this.#context);
+    const { signal } = this.#context;
+    await receiveBytes(this.#ports, this.#upload.id, { bytes: readIncomingBytes(file), signal });
   }
 
   #readAnnouncement(filename: string): CreateUploadParams {

@@ -4,6 +4,7 @@ import type { RequestContext } from '#protocol';
 import type { StreamPorts } from '../http-ports.ts';
 import { ignoreNotifications } from './one-notification.ts';
 import { readIncomingBytes } from './incoming-body.ts';
+import { receiveBytes } from './receive-bytes.ts';
 
 /** Uploads as the tus server sees them. Nothing is kept here: the service's own records are the truth. */
 export class TusStore extends DataStore {
@@ -32,8 +33,12 @@ export class TusStore extends DataStore {
   }
 
   override async write(stream: Readable, uploadId: string, offset: number): Promise<number> {
-    const options = { offset, signal: this.#ports.closing };
-    const { receivedBytes } = await this.#ports.uploads.receive(uploadId, readIncomingBytes(stream), options);
+    const { closing: signal } = this.#ports;
+    const { receivedBytes } = await receiveBytes(this.#ports, uploadId, {
+      bytes: readIncomingBytes(stream),
+      offset,
+      signal,
+    });
     return receivedBytes;
   }
 

@@ -3,7 +3,7 @@ import { Server } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { REQUESTS } from '#contract';
-import { CtsError, type CreateUploadParams } from '#protocol';
+import type { CreateUploadParams } from '#protocol';
 import type { StreamPorts } from '../http-ports.ts';
 import { admitLongBodies, leaveBodiesUnread } from './incoming-body.ts';
 import { ignoreNotifications } from './one-notification.ts';
@@ -38,8 +38,8 @@ export async function registerTusUploads(
 class TusEndpoint {
   readonly #ports: StreamPorts;
   readonly #server: Server;
-  /** Failures of ours behind the answers that the tus server made of them. */
-  readonly #failures = new WeakMap<object, CtsError>();
+  /** Failures behind the answers that the tus server made of them, where they are not of its own protocol. */
+  readonly #failures = new WeakMap<object, Error>();
 
   constructor(ports: StreamPorts) {
     this.#ports = ports;
@@ -56,7 +56,7 @@ class TusEndpoint {
         return {};
       },
       onResponseError: (request, error) => {
-        if (error instanceof CtsError) this.#failures.set(request, error);
+        if (error instanceof Error && !('status_code' in error)) this.#failures.set(request, error);
         return undefined;
       },
     });

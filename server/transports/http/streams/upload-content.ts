@@ -8,6 +8,7 @@ import type { StreamPorts } from '../http-ports.ts';
 import { admitLongBodies, leaveBodiesUnread, readIncomingBytes, watchCaller } from './incoming-body.ts';
 import { ignoreNotifications } from './one-notification.ts';
 import { readPart } from '../request-reading.ts';
+import { receiveBytes } from './receive-bytes.ts';
 import type { StreamTiming } from './stream-timing.ts';
 import { readUploadOffset } from './upload-offset.ts';
 import { checkDeclaredLength } from './upload-size.ts';
@@ -90,7 +91,8 @@ async function takeContent(
   const upload = await findUpload(request, ports);
   const { maxUploadBytes } = ports.settings;
   checkDeclaredLength(request, { upload, offset: offset ?? 0, maxUploadBytes });
-  const received = await ports.uploads.receive(upload.id, readIncomingBytes(request.raw), {
+  const received = await receiveBytes(ports, upload.id, {
+    bytes: readIncomingBytes(request.raw),
     signal: watchCaller(reply, ports.closing),
     ...(offset !== undefined && { offset }),
   });
