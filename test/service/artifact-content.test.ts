@@ -64,7 +64,7 @@ describe('downloading an artifact', () => {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="speed.csv"',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': 'sandbox',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       'x-checked': 'yes',
     });
     await vi.waitFor(() => {

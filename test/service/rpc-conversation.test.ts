@@ -6,6 +6,7 @@ import { CtsError } from '#protocol';
 import { FollowedRuns } from '../support/followed-runs.ts';
 import { HeldRequests, VERSION, VERSION_HANDLER } from '../support/held-requests.ts';
 import { connectEditor, RawRpcClient } from '../support/rpc-client.ts';
+import { RawClient } from '../support/stream-clients.ts';
 import { openStreamServer } from '../support/stream-server.ts';
 
 describe('a conversation with an editor (vscode-jsonrpc)', () => {
@@ -141,6 +142,26 @@ describe('who may talk', () => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/rpc`);
     const [error] = (await once(socket, 'error')) as [Error];
     expect(error.message).toContain('403');
+  });
+
+  it('leaves no socket open behind a refusal, wherever it was asked for', async () => {
+    const access = {
+      admit: () => {
+        throw new CtsError('HOST_REFUSED', 'no');
+      },
+      authenticate: () => Promise.resolve(),
+    };
+    const { port } = await openStreamServer({ access });
+    for (const path of ['/v1/rpc', '/v1/nothing', '/v1/runs/r1/logs']) {
+      const client = await RawClient.get(port, path, [
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      ]);
+      await client.waitForEnd();
+      expect(client.received).toContain('HTTP/1.1 421');
+    }
   });
 
   it('does not hear its token back where it offers a protocol besides', async () => {

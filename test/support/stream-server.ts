@@ -18,6 +18,8 @@ export interface StreamServerOptions {
   readonly access?: StreamPorts['access'];
   readonly maxUploadBytes?: number;
   readonly timing?: Partial<StreamTiming>;
+  /** Sees the server before there is a route. */
+  readonly onApp?: (app: FastifyInstance) => void;
 }
 
 /** The streams behind a bare server on a free port, until the test is over. */
@@ -37,6 +39,7 @@ export async function openStreamServer(options: StreamServerOptions = {}): Promi
   const failures: unknown[] = [];
   const ports = createPorts(options, closing.signal, failures);
   const app = createApp(ports, failures);
+  options.onApp?.(app);
   await registerStreams(app, ports, { ...STREAM_TIMING, ...options.timing });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;

@@ -14,6 +14,8 @@ const PATH = '/v1/artifacts/:artifactId/download';
 
 const ArtifactPath = z.strictObject({ artifactId: z.string() });
 
+const BYTES = { mediaType: 'application/octet-stream', description: "As the artifact's own media type" };
+
 const CONTENT_HEADERS = {
   ETag: "The content's SHA-256 in quotes",
   'Last-Modified': 'When the run left it',
@@ -22,45 +24,30 @@ const CONTENT_HEADERS = {
 };
 
 /** What the documents say of the bytes of artifacts. */
-export const ARTIFACT_DOWNLOAD_ROUTES: readonly DescribedRoute[] = (['GET', 'HEAD'] as const).map((verb) => ({
-  verb,
+export const ARTIFACT_DOWNLOAD_ROUTE: DescribedRoute = {
+  verb: 'GET',
   path: PATH,
   group: 'Artifacts',
-  summary: verb === 'GET' ? 'The bytes of an artifact' : 'Size and hash of the bytes of an artifact',
+  summary: 'The bytes of an artifact',
+  description: 'HEAD tells the same without the bytes.',
   pathSchema: ArtifactPath,
   requestHeaders: {
     'If-None-Match': 'An ETag that the caller has: answered with 304 when it is still the content',
-    ...(verb === 'GET' && {
-      Range: 'One range of bytes; several are answered with all bytes',
-      'If-Range': 'ETag or Last-Modified that the range belongs to',
-    }),
+    Range: 'One range of bytes; several are answered with all bytes',
+    'If-Range': 'ETag or Last-Modified that the range belongs to',
   },
   answers: [
+    { status: 200, description: 'All bytes', headers: CONTENT_HEADERS, content: [BYTES] },
     {
-      status: 200,
-      description: 'All bytes',
-      headers: CONTENT_HEADERS,
-      ...(verb === 'GET' && {
-        content: [{ mediaType: 'application/octet-stream', description: "The artifact's own media type" }],
-      }),
+      status: 206,
+      description: 'The bytes asked for',
+      headers: { ...CONTENT_HEADERS, 'Content-Range': 'Which they are' },
+      content: [BYTES],
     },
-    ...(verb === 'GET'
-      ? [
-          {
-            status: 206,
-            description: 'The bytes asked for',
-            headers: { ...CONTENT_HEADERS, 'Content-Range': 'Which' },
-          },
-        ]
-      : []),
     { status: 304, description: 'The caller has it', headers: { ETag: CONTENT_HEADERS.ETag } },
   ],
-  errors: [
-    'ARTIFACT_NOT_FOUND',
-    'ARTIFACT_LOST',
-    ...(verb === 'GET' ? (['RANGE_NOT_SATISFIABLE'] as const) : []),
-  ],
-}));
+  errors: ['ARTIFACT_NOT_FOUND', 'ARTIFACT_LOST', 'RANGE_NOT_SATISFIABLE'],
+};
 
 /** Sends the bytes of artifacts. */
 export function registerArtifactDownload(app: FastifyInstance, { contents }: StreamPorts): void {
@@ -120,7 +107,7 @@ function describeFile({ name, mediaType }: Artifact): Readonly<Record<string, st
     'content-disposition': describeAttachment(name),
     'x-content-type-options': 'nosniff',
     // A report is a page of a stranger: opened in a browser, it gets no origin.
-    'content-security-policy': 'sandbox',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   };
 }
 

@@ -1,6 +1,6 @@
 import { RPC_ROUTE } from '../../rpc/rpc-socket.ts';
 import type { DescribedRoute } from '../described-route.ts';
-import { ARTIFACT_DOWNLOAD_ROUTES } from './artifact-download.ts';
+import { ARTIFACT_DOWNLOAD_ROUTE } from './artifact-download.ts';
 import { ARTIFACT_PREVIEW_ROUTE } from './artifact-preview.ts';
 import { EVENT_LINES_ROUTE } from './event-lines-stream.ts';
 import { MULTIPART_UPLOAD_ROUTE } from './multipart-upload.ts';
@@ -15,7 +15,7 @@ import { UPLOAD_CONTENT_ROUTES } from './upload-content.ts';
 export const STREAM_ROUTES: readonly DescribedRoute[] = [
   ...RUN_LOG_STREAM_ROUTES,
   EVENT_LINES_ROUTE,
-  ...ARTIFACT_DOWNLOAD_ROUTES,
+  ARTIFACT_DOWNLOAD_ROUTE,
   ARTIFACT_PREVIEW_ROUTE,
   MULTIPART_UPLOAD_ROUTE,
   ...UPLOAD_CONTENT_ROUTES,
