@@ -57,8 +57,37 @@ class WorkerPool implements RunExecutor {
 
   execute(job: RunJob, listener: ExecutionListener): RunExecution {
     if (this.#isClosed) return refuse();
+    const ready = this.#takeReady(job.limits.heapMegabytes);
+    if (ready === undefined) return this.#executeAfresh(job, listener);
+    return this.#executeWith(ready, job, listener);
+  }
+
+  /** A process that waited may have died the moment before; then the job goes to a new one. */
+  #executeWith(ready: WorkerProcess, job: RunJob, listener: ExecutionListener): RunExecution {
+    let current = this.#begin(ready, job, listener);
+    let isStopped = false;
+    const ended = current.ended.then((end) => {
+      if (end.kind !== 'unavailable' || this.#isClosed) return end;
+      if (isStopped) return { kind: 'stopped', wasForced: false } as const;
+      current = this.#executeAfresh(job, listener);
+      return current.ended;
+    });
+    return {
+      ended,
+      stop: () => {
+        isStopped = true;
+        current.stop();
+      },
+    };
+  }
+
+  #executeAfresh(job: RunJob, listener: ExecutionListener): WorkerExecution {
+    return this.#begin(this.#spawn(job.limits.heapMegabytes), job, listener);
+  }
+
+  #begin(worker: WorkerProcess, job: RunJob, listener: ExecutionListener): WorkerExecution {
     const execution = new WorkerExecution({
-      worker: this.#take(job.limits.heapMegabytes),
+      worker,
       job,
       listener: this.#refillAfterStart(listener),
       ladder: this.#options.ladder ?? LADDER,
@@ -80,10 +109,10 @@ class WorkerPool implements RunExecutor {
     await Promise.all([...idle.map(endIdle), ...running.map(({ ended }) => ended)]);
   }
 
-  #take(heapMegabytes: number): WorkerProcess {
+  #takeReady(heapMegabytes: number): WorkerProcess | undefined {
     const ready = this.#idle.find((worker) => worker.isAlive && worker.heapMegabytes === heapMegabytes);
     this.#idle = this.#idle.filter((worker) => worker !== ready);
-    return ready ?? this.#spawn(heapMegabytes);
+    return ready;
   }
 
   /** The next process is started when the run that took one is under way, not before: it must not wait. */

@@ -1,4 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import process from 'node:process';
 import { isMainThread } from 'node:worker_threads';
 import type { JobOutcome, RunVoice } from '../../services/execution/execution-ports.ts';
@@ -34,6 +35,8 @@ async function serve(load: () => Promise<ExecuteJob>): Promise<void> {
     interrupt.abort();
   });
   const execute = await load();
+  // Where a cache is in use, what was compiled is kept now and not when the run is over.
+  flushCompileCache();
   const job = waitForJob();
   if (job === undefined) process.exit(0);
   prepare(job, watchdog);

@@ -12,6 +12,7 @@ function main([program = '', folder = '']: readonly string[]): void {
       toolId,
       parameters: {},
       inputPath: null,
+      inputRoots: [],
       maxBytes: null,
       workFolder: mkdtempSync(join(folder, 'work-')),
       limits: { heapMegabytes: 128, residentMegabytes: 512, artifactBytes: 1 },

@@ -47,7 +47,7 @@ async function convert(content: MemoryLog, parameters: ParameterValues = {}): Pr
     }),
     {
       tools: new ToolRegistry([rlogToCsv]),
-      logs: new MemoryLogs({ drive: content }),
+      openLogs: () => new MemoryLogs({ drive: content }),
       folders,
       inputs: new MemoryInputs(),
       clock: { monotonicMs: () => 0 },

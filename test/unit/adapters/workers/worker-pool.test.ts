@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createWorkerPool, type WorkerPoolOptions } from '../../../../server/adapters/workers/worker-pool.ts';
@@ -90,6 +90,15 @@ describe('a worker', () => {
       .ended;
     expect(end).toMatchObject({ kind: 'died', cause: 'crash', exitCode: 1, signal: null });
     expect(end.kind === 'died' && end.stderrTail).toContain('nobody waits for me');
+  });
+});
+
+describe('a folder for compiled programs', () => {
+  it('is filled before there is a job', async () => {
+    const compileCacheFolder = join(folder.path, 'compiled');
+    createPool(programs.pathOf(SAMPLE), { prefork: 1, compileCacheFolder });
+    await waitUntil(() => existsSync(compileCacheFolder) && listFiles(compileCacheFolder).length > 0);
+    expect(listWorkers()).toHaveLength(1);
   });
 });
 
@@ -284,3 +293,8 @@ describe("the product's worker", () => {
     });
   });
 });
+
+function listFiles(path: string): readonly string[] {
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+}
