@@ -11,13 +11,18 @@ export function answerFailure(
   { log, metrics }: Pick<HttpPorts, 'log' | 'metrics'>,
 ): FastifyReply {
   const answered = findAnswer(error);
-  if (answered === undefined) log.failure({ request_id: request.id, error });
+  if (answered === undefined && !isGiveUp(error, reply)) log.failure({ request_id: request.id, error });
   if (answered?.code === 'RATE_LIMITED') metrics.observeRateLimited();
   const failure = answered ?? hideFailure(error);
   return reply
     .code(failure.traits.httpStatus)
     .headers(listProblemHeaders(failure))
     .send(JSON.stringify(toProblemBody(failure, describeFailedRequest(request))));
+}
+
+/** Whether the work was only given up because the caller had gone. */
+function isGiveUp(error: unknown, { raw }: FastifyReply): boolean {
+  return raw.destroyed && error instanceof Error && error.name === 'AbortError';
 }
 
 /** Why nothing stands at an address: no such path, or other verbs only. */
