@@ -213,6 +213,30 @@ describe('what tus answers', () => {
     expect(await desk.service.list()).toEqual([]);
   });
 
+  it('hears a sender out that was refused before it was read', async () => {
+    const { server } = await serve(100);
+    const response = await fetch(`${server.url}${PATH}`, {
+      method: 'POST',
+      headers: {
+        ...TUS,
+        'upload-length': String(BYTES.length),
+        'upload-metadata': metadata({ filename: 'x.csv' }),
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: BYTES,
+    });
+    expect([response.status, await response.json()]).toMatchObject([413, { code: 'UPLOAD_TOO_LARGE' }]);
+  });
+
+  it('hides a bug, and writes it down', async () => {
+    const scene = await serve();
+    const path = await announce(scene, 3);
+    scene.desk.incoming.failure = new Error('the secret inside');
+    const response = await patch(`${scene.server.url}${path}`, 0, 'abc');
+    expect([response.status, await response.json()]).toMatchObject([500, { code: 'INTERNAL_ERROR' }]);
+    expect(scene.server.failures).toMatchObject([{ message: 'the secret inside' }]);
+  });
+
   it('tells a client of tus-js-client why it was refused', async () => {
     const { server } = await serve(100);
     const error: unknown = await send(server, BYTES).catch((failure: unknown) => failure);
