@@ -130,7 +130,7 @@ describe('cts run', () => {
     const run = JSON.parse(stdout) as RunBody & { readonly downloads: readonly object[] };
     expect(run).toMatchObject({ tool_id: 'rlog-to-csv', status: 'completed', params: { resync: true } });
     expect(run.downloads).toMatchObject([{ filename: 'x.csv', path: join(folder.path, 'x.csv'), rows: 4 }]);
-    expect(stderr).toMatch(/^Started run: .*\n(?:.* %  .*\n)*100 % {2}.*\nwhole: /);
+    expect(stderr).toMatch(/^Started run: .*\n(?:.* % {2}.*\n)*100 % {2}.*\nwhole: /);
     expect(readText('x.csv')).toBe(CSV.replace('window,0.5', 'pre,0.5'));
   });
 

@@ -33,7 +33,7 @@ describe('a conversion that is interrupted', () => {
     const child = spawnCts(args, { cwd: folder.path });
     const end = endOf(child);
     // Work has begun when progress is told.
-    await firstMatchOf(child.stderr, / %  reading long\.rlog\.zst\n/);
+    await firstMatchOf(child.stderr, / % {2}reading long\.rlog\.zst\n/);
     child.kill(signal);
     const { exitCode, stdout, stderr } = await end;
     expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
@@ -48,7 +48,7 @@ describe('a conversion that is interrupted', () => {
     const args = ['--progress', 'run', 'rlog-to-csv', '--path', longLog, ...UNLIMITED, '--wait'];
     const child = spawnCts(args, { cwd: folder.path });
     const end = endOf(child);
-    await firstMatchOf(child.stderr, / %  reading long\.rlog\.zst\n/);
+    await firstMatchOf(child.stderr, / % {2}reading long\.rlog\.zst\n/);
     child.kill('SIGINT');
     child.kill('SIGTERM');
     expect((await end).exitCode).toBe(130);
