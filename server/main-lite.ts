@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { realpathSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { CTS_VERSION, CtsError } from '#protocol';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     return;
   }
   const { startLite } = await import('./main-lite-service.ts');
-  const worker = { path: join(dirname(process.argv[1] ?? ''), 'worker.cjs') };
+  const worker = { path: join(dirname(realpathSync(process.argv[1] ?? '.')), 'worker.cjs') };
   const service = await startLite(flags, { worker, environment: process.env });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void service.stop(signal));
