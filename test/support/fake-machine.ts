@@ -1,7 +1,7 @@
 import type { Machine, MachineState } from '../../server/services/service/machine.ts';
 
 /** A machine at ease. */
-export const CALM: MachineState = {
+const CALM: MachineState = {
   cpuPercent: 12.5,
   memoryPercent: 40,
   memoryAvailableBytes: 6_000_000_000,
