@@ -120,6 +120,12 @@ describe('FolderOfDownloads', () => {
       expect(readdirSync(join(root, 'd/l'))).toEqual(['0']);
     });
 
+    it('makes the same folders for many files at once', async () => {
+      const paths = Array.from({ length: 60 }, (_, segment) => `d/l/${segment % 3}/deep/er/${segment}.zst`);
+      const prepared = await Promise.all(paths.map((path) => folder.prepare({ folder: root, path })));
+      expect(prepared).toEqual(paths.map((path) => join(root, path)));
+    });
+
     it('writes through no link that somebody put in the way', async () => {
       await folder.resolve(undefined);
       symlinkSync(elsewhere, join(root, 'd'));
