@@ -72,7 +72,10 @@ export async function joinServices(parts: ServiceParts): Promise<JoinedServices>
     ...{ clock: systemClock, createId: createTimeOrderedId, keeper: stores.keeper },
   };
   const inputs = { gate, uploads: stores.uploads, store: stores.runs, contents: stores.contents };
-  const logs = new RunLogs(stores.runLogs, systemClock, { maxBytes: settings.maxRunLogBytes });
+  const logs = new RunLogs({
+    ...{ store: stores.runLogs, clock: systemClock, observer: parts.metrics },
+    maxBytes: settings.maxRunLogBytes,
+  });
   const executor = startWorkers(parts);
   const schedule = new RunSchedule({
     ...{ ...shared, logs, settings, observer: parts.metrics },

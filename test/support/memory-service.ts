@@ -78,7 +78,10 @@ export class MemoryService {
     this.incoming = new MemoryIncomingFiles(files);
     this.folders = new MemoryRunFolders(files, runLogs);
     this.keeper = new MemoryStoreKeeper(store, uploads);
-    this.logs = new RunLogs(runLogs, clock, { maxBytes: options.maxLogBytes ?? 1e6 });
+    this.logs = new RunLogs({
+      ...{ store: runLogs, clock, maxBytes: options.maxLogBytes ?? 1e6 },
+      observer: { observeLogWritten: () => undefined },
+    });
     const inputs = { gate: options.gate ?? OPEN_GATE, uploads, store, contents };
     this.schedule = new RunSchedule({
       ...{ store, clock, logs: this.logs },

@@ -37,7 +37,7 @@ export class FolderOfDownloads implements DownloadFolder {
   async prepare({ folder, path }: { readonly folder: string; readonly path: string }): Promise<string> {
     const target = join(folder, path);
     const parent = await this.#place(dirname(target));
-    await makeFolderAmongOthers(parent).catch((error: unknown) => {
+    await makeFolder(parent).catch((error: unknown) => {
       throw toWriteError(error, parent);
     });
     // Once more: what was missing a moment ago may be a link now.
@@ -59,7 +59,7 @@ export class FolderOfDownloads implements DownloadFolder {
 
   async #makeRoot(): Promise<string> {
     try {
-      await makeFolderAmongOthers(this.#root);
+      await makeFolder(this.#root);
       return await realpath(this.#root);
     } catch (error) {
       throw toWriteError(error, this.#root);
@@ -77,16 +77,6 @@ export class FolderOfDownloads implements DownloadFolder {
     const place = await resolveLinks(path);
     if (!isInside(root, place)) throw createRefusal(OUTSIDE);
     return place;
-  }
-}
-
-/** Files of a route that come at once make the same folders: who is late finds one that was missing a moment ago. */
-async function makeFolderAmongOthers(path: string, attempts = 10): Promise<void> {
-  try {
-    await makeFolder(path);
-  } catch (error) {
-    if (attempts === 0 || readSystemCode(error) !== 'EEXIST') throw error;
-    await makeFolderAmongOthers(path, attempts - 1);
   }
 }
 

@@ -11,16 +11,24 @@ import { dirname } from 'node:path';
  */
 export async function makeFolder(path: string): Promise<readonly string[]> {
   try {
-    await mkdir(path);
-    return [path];
+    return await makeInPlace(path);
   } catch (error) {
-    if (await isFolder(path)) return [];
     const parent = dirname(path);
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT') || parent === path)
       throw error;
     const made = await makeFolder(parent);
+    return [...(await makeInPlace(path)), ...made];
+  }
+}
+
+/** A folder that is there is fine, and that of somebody who makes the same one at this moment, too. */
+async function makeInPlace(path: string): Promise<readonly string[]> {
+  try {
     await mkdir(path);
-    return [path, ...made];
+    return [path];
+  } catch (error) {
+    if (await isFolder(path)) return [];
+    throw error;
   }
 }
 

@@ -1,13 +1,17 @@
 import type { RunLogEntry, RunLogPage } from '#protocol';
 import type { Clock } from '../clock.ts';
+import type { MetricsRecorder } from '../service/metrics.ts';
 import type { RunLine } from './run-executor.ts';
 import type { RunLogStore } from './run-log-store.ts';
 import { RunLogTail } from './run-log-tail.ts';
 
-/** How much is kept of what a run says. */
-export interface RunLogLimits {
+/** What logs of runs need. */
+export interface RunLogPorts {
+  readonly store: RunLogStore;
+  readonly clock: Clock;
   /** Of one run, as text; what comes beyond is counted and left out. */
   readonly maxBytes: number;
+  readonly observer: Pick<MetricsRecorder, 'observeLogWritten'>;
 }
 
 /** One reader of a log. */
@@ -27,21 +31,17 @@ const MAX_UNWRITTEN_BYTES = 256 * 1024;
  * Readers pull: they hold a position, not a queue, so a slow one costs nothing and none misses a line.
  */
 export class RunLogs {
-  readonly #store: RunLogStore;
-  readonly #clock: Clock;
-  readonly #limits: RunLogLimits;
+  readonly #ports: RunLogPorts;
   readonly #active = new Map<string, ActiveLog>();
 
-  constructor(store: RunLogStore, clock: Clock, limits: RunLogLimits) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#limits = limits;
+  constructor(ports: RunLogPorts) {
+    this.#ports = ports;
   }
 
   /** Begins a log, or goes on with one that a service before left. */
   async open(runId: string): Promise<void> {
-    const lastSequence = await this.#store.repair(runId);
-    this.#active.set(runId, new ActiveLog(runId, lastSequence, this.#store));
+    const lastSequence = await this.#ports.store.repair(runId);
+    this.#active.set(runId, new ActiveLog(runId, lastSequence, this.#ports));
   }
 
   /**
@@ -52,11 +52,11 @@ export class RunLogs {
   append(runId: string, line: RunLine): void | Promise<void> {
     const log = this.#active.get(runId);
     if (log === undefined) return;
-    if (line.source !== 'service' && log.bytes + line.message.length > this.#limits.maxBytes) {
+    if (line.source !== 'service' && log.bytes + line.message.length > this.#ports.maxBytes) {
       log.droppedLines++;
       return;
     }
-    log.add(line, this.#clock.now());
+    log.add(line, this.#ports.clock.now());
     if (log.unwrittenBytes > MAX_UNWRITTEN_BYTES) return log.written();
   }
 
@@ -64,7 +64,7 @@ export class RunLogs {
   async end(runId: string): Promise<void> {
     const log = this.#active.get(runId);
     if (log === undefined) return;
-    if (log.droppedLines > 0) log.add(describeDropped(log.droppedLines), this.#clock.now());
+    if (log.droppedLines > 0) log.add(describeDropped(log.droppedLines), this.#ports.clock.now());
     await log.written();
     this.#active.delete(runId);
     log.end();
@@ -73,7 +73,7 @@ export class RunLogs {
   /** Lines behind a sequence number, as far as they are there now. */
   async read(runId: string, after: number, limit: number): Promise<RunLogPage> {
     const log = this.#active.get(runId);
-    const found = log?.tail.read(after, limit + 1) ?? (await this.#store.read(runId, after, limit + 1));
+    const found = log?.tail.read(after, limit + 1) ?? (await this.#ports.store.read(runId, after, limit + 1));
     const hasMore = found.length > limit;
     return { entries: found.slice(0, limit), hasMore, isEnded: log === undefined && !hasMore };
   }
@@ -109,17 +109,17 @@ class ActiveLog {
   bytes = 0;
   unwrittenBytes = 0;
   readonly #runId: string;
-  readonly #store: RunLogStore;
+  readonly #ports: RunLogPorts;
   #lastSequence: number;
   #unwritten: RunLogEntry[] = [];
   #writing: Promise<void> | undefined;
   #isEnded = false;
   readonly #waiting = new Set<() => void>();
 
-  constructor(runId: string, lastSequence: number, store: RunLogStore) {
+  constructor(runId: string, lastSequence: number, ports: RunLogPorts) {
     this.#runId = runId;
     this.#lastSequence = lastSequence;
-    this.#store = store;
+    this.#ports = ports;
     this.tail = new RunLogTail(lastSequence);
   }
 
@@ -162,8 +162,10 @@ class ActiveLog {
     while (this.#unwritten.length > 0) {
       const entries = this.#unwritten;
       this.#unwritten = [];
-      await this.#store.append(this.#runId, entries).catch(() => undefined);
-      this.unwrittenBytes -= entries.reduce((bytes, { message }) => bytes + message.length, 0);
+      const bytes = entries.reduce((sum, { message }) => sum + message.length, 0);
+      await this.#ports.store.append(this.#runId, entries).catch(() => undefined);
+      this.#ports.observer.observeLogWritten(bytes);
+      this.unwrittenBytes -= bytes;
       this.tail.add(entries);
       this.#wakeReaders();
     }

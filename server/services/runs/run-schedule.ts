@@ -6,6 +6,7 @@ import type { RunLine } from './run-executor.ts';
 import type { RunLogs } from './run-logs.ts';
 import type { RunChange, RunRecord, RunStore } from './run-store.ts';
 import type { LiveRun } from './run-view.ts';
+import { RunPlace } from './run-place.ts';
 import { RunWork, type WorkOutcome, type WorkPorts } from './run-work.ts';
 
 /** Hears what becomes of runs. */
@@ -53,7 +54,7 @@ export class RunSchedule {
   readonly #ports: SchedulePorts;
   readonly #queue: RunRecord[] = [];
   /** Runs that hold a place, from the moment they leave the queue until their process is gone. */
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, RunPlace>();
   #isClosing = false;
 
   constructor(ports: SchedulePorts) {
@@ -124,14 +125,14 @@ export class RunSchedule {
     while (!this.#isClosing && this.#places.size < this.#ports.settings.maxConcurrentRuns) {
       const run = this.#queue.shift();
       if (run === undefined) return;
-      const place = new Place();
+      const place = new RunPlace();
       this.#places.set(run.id, place);
       void this.#occupy(place, run);
     }
   }
 
   /** Works on one run until no process of it is left, then gives its place to the next. */
-  async #occupy(place: Place, queued: RunRecord): Promise<void> {
+  async #occupy(place: RunPlace, queued: RunRecord): Promise<void> {
     let run = await this.#persist(queued, { state: 'running', startedAt: this.#ports.clock.now() });
     if (run !== undefined) this.#ports.observer.observeRunStarted(run.toolId);
     while (run !== undefined) run = await this.#attempt(place, run);
@@ -142,7 +143,7 @@ export class RunSchedule {
   }
 
   /** Returns the run for another attempt; undefined when it has ended. */
-  async #attempt(place: Place, run: RunRecord): Promise<RunRecord | undefined> {
+  async #attempt(place: RunPlace, run: RunRecord): Promise<RunRecord | undefined> {
     const work = new RunWork(run, this.#ports.work);
     place.begin(work);
     const timeoutSeconds = run.timeoutSeconds ?? this.#ports.settings.toolTimeoutSeconds;
@@ -255,7 +256,7 @@ export class RunSchedule {
     return this.#persist(run, { state: 'queued', startedAt: null, attempt: run.attempt + 1 });
   }
 
-  async #interrupt(runId: string, place: Place): Promise<void> {
+  async #interrupt(runId: string, place: RunPlace): Promise<void> {
     const run = await this.#ports.store.get(runId);
     if (run?.state === 'running' && (await this.#requeueInterrupted(run)) === undefined)
       await this.#fail(run, describeInterruption());
@@ -299,36 +300,3 @@ const FAILURE_TEXTS: Readonly<Record<RunError['category'], string>> = {
   validation_error: 'Validation error in tool execution',
   tool_not_found: 'Tool execution failed',
 };
-
-/** One of the places that runs work in. */
-class Place {
-  work: RunWork | undefined;
-  isStopped = false;
-  readonly #stopping = Promise.withResolvers<undefined>();
-  readonly #ending = Promise.withResolvers<undefined>();
-
-  /** Settled when the run in it was told to stop. */
-  get stopped(): Promise<unknown> {
-    return this.#stopping.promise;
-  }
-
-  /** Settled when it is free. */
-  get ended(): Promise<unknown> {
-    return this.#ending.promise;
-  }
-
-  begin(work: RunWork): void {
-    this.work = work;
-    if (this.isStopped) work.stop();
-  }
-
-  stop(): void {
-    this.isStopped = true;
-    this.work?.stop();
-    this.#stopping.resolve(undefined);
-  }
-
-  end(): void {
-    this.#ending.resolve(undefined);
-  }
-}

@@ -102,7 +102,7 @@ export const SETTING_FIELDS = {
 
   max_artifact_size_mb: {
     kind: 'number',
-    default: 100,
+    default: 4096,
     minimum: 0.01,
     summary: 'Size of one artifact, in MiB',
   },

@@ -14,8 +14,11 @@ class SlowStore extends MemoryRunLogStore {
   }
 }
 
+let writtenBytes = 0;
+
 async function openLogs(store = new MemoryRunLogStore(), maxBytes = 1e6): Promise<RunLogs> {
-  const logs = new RunLogs(store, new FakeClock(), { maxBytes });
+  const observer = { observeLogWritten: (bytes: number) => void (writtenBytes += bytes) };
+  const logs = new RunLogs({ store, clock: new FakeClock(), maxBytes, observer });
   await logs.open('r');
   return logs;
 }
@@ -55,11 +58,13 @@ function countTo(last: number, first = 1): number[] {
 
 describe('what a run says', () => {
   it('is numbered, dated and written down in order', async () => {
+    writtenBytes = 0;
     const store = new MemoryRunLogStore();
     const logs = await openLogs(store);
     void say(logs, 'one');
     void say(logs, 'two', 'stderr');
     await logs.end('r');
+    expect(writtenBytes).toBe(6);
     const timestamp = '2026-01-02T03:04:05.000Z';
     expect(store.logs.get('r')).toEqual([
       { sequence: 1, timestamp, level: 'INFO', source: 'tool', message: 'one' },

@@ -46,7 +46,7 @@ describe('resolveSettings without any configuration', () => {
         workerHeapMegabytes: 1024,
         workerResidentMegabytes: 2048,
         interruptedRuns: 'fail',
-        maxArtifactBytes: 104_857_600,
+        maxArtifactBytes: 4_294_967_296,
         maxUploadBytes: 1_073_741_824,
         uploadExtensions: ['.zst', '.bz2', '.rlog', '.qlog', '.csv', ''],
         retentionDays: 7,

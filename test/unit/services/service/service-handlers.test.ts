@@ -69,7 +69,7 @@ describe('requests about the service', () => {
     expect(capabilities).toMatchObject({
       apiVersion: '0.8.1',
       monitors: [],
-      limits: { maxConcurrentRuns: 2, maxUploadBytes: 1_073_741_824, maxArtifactBytes: 104_857_600 },
+      limits: { maxConcurrentRuns: 2, maxUploadBytes: 1_073_741_824, maxArtifactBytes: 4_294_967_296 },
     });
     expect(capabilities.tools.map(({ id }) => id)).toEqual(['rlog-to-csv']);
   });
