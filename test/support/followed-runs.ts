@@ -13,7 +13,10 @@ export class FollowedRuns {
   #failure: Error | undefined;
 
   constructor(clock = new FakeClock()) {
-    this.logs = new RunLogs(this.store, clock, { maxBytes: 1e9 });
+    this.logs = new RunLogs({
+      ...{ store: this.store, clock, maxBytes: 1e9 },
+      observer: { observeLogWritten: () => undefined },
+    });
   }
 
   readonly handlers: Pick<RequestHandlers, 'runs/get' | 'runs/followLog'> = {
