@@ -3,6 +3,7 @@ import { EXIT_DONE, EXIT_TIMED_OUT, EXIT_USAGE } from './exit-codes.ts';
 import { reportFailure, reportInterrupt, stringifyUsageError } from './failure.ts';
 import { readTimeout } from './option-values.ts';
 import { createContext, type CtsProcess } from './process-context.ts';
+import type { Execute } from './program/command-group.ts';
 import { addLogCommands } from './program/log-commands.ts';
 import { addOwnCommands } from './program/own-commands.ts';
 import { addRunCommands } from './program/run-commands.ts';
@@ -59,7 +60,7 @@ function createProgram(process: CtsProcess, end: (exitCode: number) => void): Co
       },
     });
   addGlobalOptions(program);
-  const execute: Parameters<typeof addRunCommands>[1] = async (work) => {
+  const execute: Execute = async (work) => {
     end(await work(createContext(process, program.opts<GlobalOptions>())));
   };
   addLogCommands(program, execute);

@@ -1,5 +1,4 @@
 import { realpathSync, writeSync } from 'node:fs';
-import module from 'node:module';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { CTS_VERSION } from '#protocol';
@@ -14,7 +13,6 @@ async function main(): Promise<void> {
     process.stdout.write(`${CTS_VERSION}\n`);
     return;
   }
-  module.enableCompileCache();
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(interrupt));
   const { runCts } = await import('../cli/cts.ts');

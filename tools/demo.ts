@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -14,11 +14,17 @@ import { styleText } from 'node:util';
 const ROOT = join(import.meta.dirname, '..');
 const SAMPLE = join(ROOT, 'media/sample/synthetic-subaru-55mph.rlog.zst');
 const OUTPUT_FOLDER = join(ROOT, 'out/demo');
+/** The demo has a service of its own, and stops it. */
+const DATA_FOLDER = join(ROOT, 'out/demo-data');
 const SHOWN_LINES = 8;
 
 // npm runs scripts in the package's folder; paths are meant from where the user stands.
 const log = process.argv[2] === undefined ? SAMPLE : resolve(process.env['INIT_CWD'] ?? '', process.argv[2]);
-process.exitCode = await demonstrate(showPath(log));
+try {
+  process.exitCode = await demonstrate(showPath(log));
+} finally {
+  stopService();
+}
 
 async function demonstrate(logPath: string): Promise<number> {
   say('What is in the log', `cts info ${logPath}`);
@@ -28,13 +34,12 @@ async function demonstrate(logPath: string): Promise<number> {
   const outputFolder = showPath(OUTPUT_FOLDER);
   say('Every CAN frame as a row of CSV', `cts run rlog-to-csv --path ${logPath} --out-dir ${outputFolder}`);
   const run = runCts(
-    ['--json', '--progress', 'run', 'rlog-to-csv', '--path', logPath, '--out-dir', outputFolder],
+    ['--json', '--progress', 'run', 'rlog-to-csv', '--path', logPath, '--out-dir', outputFolder, '--force'],
     'pipe',
   );
   if (run.status !== 0) return run.status ?? 1;
 
-  const [csv] = (JSON.parse(run.stdout) as { artifacts: { path: string; rows: number; sizeBytes: number }[] })
-    .artifacts;
+  const [csv] = (JSON.parse(run.stdout) as { downloads: { path: string; rows: number }[] }).downloads;
   if (csv === undefined) return 1;
   const shown = showPath(csv.path);
   say(`The first lines of ${shown}`, `head -n ${String(SHOWN_LINES)} ${shown}`);
@@ -51,9 +56,19 @@ function runCts(
 ): { status: number | null; stdout: string } {
   const { status, stdout: text } = spawnSync(process.execPath, [join(ROOT, 'dist/cts.cjs'), ...args], {
     stdio: ['ignore', stdout, 'inherit'],
+    env: { ...process.env, CTS_DATA_DIR: DATA_FOLDER, CTS_URL: '' },
     encoding: 'utf8',
   });
   return { status, stdout: text };
+}
+
+function stopService(): void {
+  try {
+    const { pid } = JSON.parse(readFileSync(join(DATA_FOLDER, 'service.json'), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    // None was started, or it has stopped by itself.
+  }
 }
 
 async function readFirstLines(path: string): Promise<readonly string[]> {

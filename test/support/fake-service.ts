@@ -18,7 +18,7 @@ export interface HeardRequest {
 export type Answer = (response: ServerResponse, request: HeardRequest) => void;
 
 /** A service of which only what a test says works; it writes down what it is asked. */
-export class FakeService {
+class FakeService {
   readonly heard: HeardRequest[] = [];
   readonly #answers = new Map<string, readonly Answer[]>();
   readonly #server: Server;
