@@ -86,19 +86,22 @@ class RunningService implements LiteService {
   readonly #services: JoinedServices;
   readonly #http: HttpService;
   readonly #machine: Machine;
+  readonly #metrics: PrometheusMetrics;
   readonly #idle: IdleWatch;
   readonly #ending = Promise.withResolvers<undefined>();
   #cancelCleaning: () => void = () => undefined;
   #isStopping = false;
 
-  constructor(parts: ServiceParts, { services, http, machine, idle, url }: Running) {
+  constructor(parts: ServiceParts, { services, http, machine, metrics, idle, url }: Running) {
     this.url = url;
     this.settings = parts.settings;
     this.#parts = parts;
     this.#services = services;
     this.#http = http;
     this.#machine = machine;
+    this.#metrics = metrics;
     this.#idle = idle;
+    void this.#measureStorage().catch(() => undefined);
     this.#cleanLater();
   }
 
@@ -126,6 +129,13 @@ class RunningService implements LiteService {
     this.#ending.resolve(undefined);
   }
 
+  /** The same content counts once, however many runs left it. */
+  async #measureStorage(): Promise<void> {
+    let artifactBytes = 0;
+    for await (const { sizeBytes } of this.#parts.stores.contents.list()) artifactBytes += sizeBytes;
+    this.#metrics.observeStorage({ artifactBytes });
+  }
+
   /** Removes what has been kept long enough, again and again. */
   #cleanLater(): void {
     const { logger, settings } = this.#parts;
@@ -135,6 +145,7 @@ class RunningService implements LiteService {
         .then(({ runIds, uploadIds, freedBytes }) => {
           if (runIds.length + uploadIds.length > 0)
             logger.info('Removed what was kept long enough', { runs: runIds.length, freedBytes });
+          return this.#measureStorage();
         })
         .catch((error: unknown) => {
           logger.error('Cannot clean up', { error });
@@ -150,6 +161,7 @@ interface Running {
   readonly services: JoinedServices;
   readonly http: HttpService;
   readonly machine: Machine;
+  readonly metrics: PrometheusMetrics;
   readonly idle: IdleWatch;
   readonly url: string;
 }
@@ -186,7 +198,7 @@ async function startParts(parts: ServiceParts): Promise<RunningService> {
     dataFolder: settings.dataFolder,
     environment: settings.environment,
   });
-  const service = new RunningService(parts, { services, http, machine, idle, url });
+  const service = new RunningService(parts, { services, http, machine, metrics, idle, url });
   void idle.ended.then(() => service.stop('nobody uses it'));
   return service;
 }
