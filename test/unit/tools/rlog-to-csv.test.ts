@@ -139,10 +139,13 @@ describe('rlog-to-csv', () => {
     );
   });
 
-  it.each(['', 'a/b.csv', '../b.csv', 'a\\b.csv', 'a\0b', '.', '..'])('does not call it "%s"', async (out) => {
-    await expect(convert(fileOf(log), { out })).rejects.toMatchObject({
-      code: 'INVALID_PARAMETER',
-      message: expect.stringContaining('a plain file name is expected, without a folder') as unknown,
-    });
-  });
+  it.each(['', 'a/b.csv', '../b.csv', 'a\\b.csv', 'a\0b', '.', '..'])(
+    'does not call it "%s"',
+    async (out) => {
+      await expect(convert(fileOf(log), { out })).rejects.toMatchObject({
+        code: 'INVALID_PARAMETER',
+        message: expect.stringContaining('a plain file name is expected, without a folder') as unknown,
+      });
+    },
+  );
 });
