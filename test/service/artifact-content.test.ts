@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { type Artifact, CtsError } from '#protocol';
 import { MemoryContentStore } from '../support/memory-content-store.ts';
+import { countResources } from '../support/open-resources.ts';
 import { RawClient } from '../support/stream-clients.ts';
 import { openStreamServer, type StreamServer } from '../support/stream-server.ts';
 
@@ -160,6 +161,27 @@ describe('downloading an artifact', () => {
     await vi.waitFor(() => {
       expect(artifact.store.openCount).toBe(0);
     });
+  });
+
+  it('leaves no file open when a thousand clients vanish in the middle', { timeout: 60_000 }, async () => {
+    const artifact = new OneArtifact(new Uint8Array(3_000_000));
+    const { port } = await serve(artifact);
+    const visit = async (): Promise<void> => {
+      const client = await RawClient.get(port, '/v1/artifacts/a1/download');
+      await client.waitFor('content-length');
+      client.vanish();
+    };
+    await visit();
+    const before = countResources();
+    for (let round = 0; round < 20; round++) await Promise.all(Array.from({ length: 50 }, visit));
+    await vi.waitFor(
+      () => {
+        expect(artifact.store.openCount).toBe(0);
+        expect(countResources().handles).toBeLessThanOrEqual(before.handles + 5);
+        expect(countResources().files).toBeLessThanOrEqual(before.files + 5);
+      },
+      { timeout: 5000 },
+    );
   });
 });
 

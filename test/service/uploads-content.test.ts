@@ -143,6 +143,7 @@ describe('what is too large', () => {
     const server = await openStreamServer({
       handlers: desk.handlers,
       uploads: desk.uploads,
+      maxUploadBytes: 3,
       timing: { leftoverMs: 20 },
     });
     const { id } = await desk.service.create({ filename: 'x.csv' });

@@ -12,13 +12,6 @@ export interface RequestMessage {
   readonly params?: object;
 }
 
-/** A message that is not answered. */
-export interface NotificationMessage {
-  readonly jsonrpc: '2.0';
-  readonly method: string;
-  readonly params?: object;
-}
-
 /** What came over the wire. */
 export type IncomingMessage =
   | { readonly kind: 'request'; readonly message: RequestMessage }

@@ -1,18 +1,16 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import * as z from 'zod';
 import { type Artifact, CtsError } from '#protocol';
 import type { ByteRange, OpenContent } from '../../../services/artifacts/content-store.ts';
 import type { DescribedRoute } from '../described-route.ts';
 import type { StreamPorts } from '../http-ports.ts';
 import { describeAttachment, describeContentType } from './content-headers.ts';
 import { readPart } from '../request-reading.ts';
+import { ArtifactPath } from '../routes/named-paths.ts';
 import { releaseContent } from './release-content.ts';
 import { type ContentValidators, readRequestedBytes, type RequestedBytes } from './requested-bytes.ts';
 
 const PATH = '/v1/artifacts/:artifactId/download';
-
-const ArtifactPath = z.strictObject({ artifactId: z.string() });
 
 const BYTES = { mediaType: 'application/octet-stream', description: "As the artifact's own media type" };
 

@@ -5,12 +5,12 @@ import type { OpenContent } from '../../../services/artifacts/content-store.ts';
 import type { DescribedRoute } from '../described-route.ts';
 import type { StreamPorts } from '../http-ports.ts';
 import { readPart } from '../request-reading.ts';
+import { ArtifactPath } from '../routes/named-paths.ts';
 import { releaseContent } from './release-content.ts';
 
 const DEFAULT_BYTES = 1_000_000;
 const MOST_BYTES = 10_000_000;
 
-const ArtifactPath = z.strictObject({ artifactId: z.string() });
 const SizeQuery = z.strictObject({
   max_size: z.coerce
     .number()

@@ -7,6 +7,7 @@ import type { StreamPorts } from '../http-ports.ts';
 import { ignoreNotifications, listenTo } from './one-notification.ts';
 import { PacedStream } from './paced-stream.ts';
 import { readPart } from '../request-reading.ts';
+import { RunPath } from '../routes/named-paths.ts';
 import {
   describeFailureFrame,
   END_FRAME,
@@ -19,7 +20,6 @@ import { tellFailure } from './told-failure.ts';
 
 const PATHS = ['/v1/runs/:runId/logs', '/v1/runs/:runId/logs/stream'];
 
-const RunPath = z.strictObject({ runId: z.string() });
 const PositionQuery = z.strictObject({
   after: z.coerce.number().int().min(0).exactOptional().describe('Only lines behind this sequence number'),
 });

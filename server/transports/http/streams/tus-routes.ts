@@ -1,9 +1,7 @@
-import * as z from 'zod';
 import type { DescribedAnswer, DescribedRoute } from '../described-route.ts';
+import { UploadPath } from '../routes/named-paths.ts';
 
 export const TUS_PATH = '/v1/uploads/tus';
-
-const UploadPath = z.strictObject({ uploadId: z.string() });
 
 const VERSION = { 'Tus-Resumable': '`1.0.0`' };
 const OFFSET = { 'Upload-Offset': 'Bytes that have come' };

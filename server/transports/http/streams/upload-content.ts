@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import * as z from 'zod';
 import { UploadBody } from '#http-bodies';
 import type { Upload } from '#protocol';
 import { toUploadBody } from '../bodies/file-body.ts';
@@ -8,14 +7,13 @@ import type { StreamPorts } from '../http-ports.ts';
 import { admitLongBodies, leaveBodiesUnread, readIncomingBytes, watchCaller } from './incoming-body.ts';
 import { ignoreNotifications } from './one-notification.ts';
 import { readPart } from '../request-reading.ts';
+import { UploadPath } from '../routes/named-paths.ts';
 import { receiveBytes } from './receive-bytes.ts';
 import type { StreamTiming } from './stream-timing.ts';
 import { readUploadOffset } from './upload-offset.ts';
 import { checkDeclaredLength } from './upload-size.ts';
 
 const PATH = '/v1/uploads/:uploadId/content';
-
-const UploadPath = z.strictObject({ uploadId: z.string() });
 
 const OFFSET_HEADERS = { 'Upload-Offset': 'Bytes that have come' };
 
