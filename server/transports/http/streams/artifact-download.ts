@@ -144,6 +144,6 @@ function refuseRange(
   return new CtsError(
     'RANGE_NOT_SATISFIABLE',
     `Cannot send ${range ?? ''} of ${name}: it has ${String(sizeBytes)} bytes`,
-    { details: { artifactId: id, sizeBytes } },
+    { details: { artifact_id: id, sizeBytes } },
   );
 }

@@ -21,7 +21,7 @@ export async function receiveBytes(
       'UPLOAD_IN_USE',
       `Upload ${uploadId} is sent by another request now: this one was stopped`,
       {
-        details: { uploadId },
+        details: { upload_id: uploadId },
       },
     );
   }
