@@ -97,7 +97,7 @@ export async function joinServices(parts: ServiceParts): Promise<JoinedServices>
   const uploads = new UploadService({
     ...{ ...shared, store: stores.uploads, incoming: stores.incoming, runs: stores.runs, limits: settings },
   });
-  const artifacts = new ArtifactService({ ...shared, encodeBase64: encodeBase64 });
+  const artifacts = new ArtifactService({ ...shared, encodeBase64 });
   const downloads = await openDownloads(parts);
   const handlers = {
     ...createRunHandlers({ tools, runs, cleaning }),
