@@ -31,31 +31,39 @@ function describeDatabase(path: string): object {
 const OLD = { integrity: 'ok', version: 1, rows: { things: THING_COUNT } };
 const NEW = { integrity: 'ok', version: 2, rows: { things: THING_COUNT, twins: THING_COUNT } };
 
+async function killDuring(place: string, delayMs: number): Promise<void> {
+  const program = startFaultProgram('migrate', place);
+  await program.waitForLines(1);
+  // The moment of the fault, not a wait for anything.
+  await wait(delayMs);
+  await program.kill();
+}
+
 describe('kill -9 while the database is led to the next version', () => {
   it(`F31: leaves the old one or the new one, and a backup, in ${LOOPS} loops`, async () => {
     const template = join(folder.path, 'template');
     mkdirSync(template);
     openStateDatabase(template, { migrations: SLOW_MIGRATIONS.slice(0, 1) }).close();
-    const migrate = async (name: string, delayMs: number | undefined): Promise<string> => {
+    const prepare = (name: string): string => {
       const place = join(folder.path, name);
       mkdirSync(place);
       copyFileSync(join(template, 'state.db'), join(place, 'state.db'));
-      const program = startFaultProgram('migrate', place);
-      await program.waitForLines(1);
-      if (delayMs === undefined) await program.waitForLines(2);
-      // The moment of the fault, not a wait for anything.
-      else await wait(delayMs);
-      await program.kill();
       return place;
     };
 
+    const undisturbed = prepare('undisturbed');
+    const program = startFaultProgram('migrate', undisturbed);
+    await program.waitForLines(1);
     const start = performance.now();
-    expect(describeDatabase(join(await migrate('whole', undefined), 'state.db'))).toEqual(NEW);
-    const wholeMs = performance.now() - start;
+    await program.waitForLines(2);
+    const spanMs = performance.now() - start;
+    await program.kill();
+    expect(describeDatabase(join(undisturbed, 'state.db'))).toEqual(NEW);
 
     let oldCount = 0;
     for (let loop = 0; loop < LOOPS; loop++) {
-      const place = await migrate(`loop-${loop}`, (wholeMs * loop) / LOOPS / 2);
+      const place = prepare(`loop-${loop}`);
+      await killDuring(place, (spanMs * loop) / LOOPS);
       const found = describeDatabase(join(place, 'state.db'));
       expect([OLD, NEW]).toContainEqual(found);
       const isOld = 'version' in found && found.version === 1;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openStores } from '../../../server/adapters/data-folder/stores.ts';
 import { acknowledge, readArgument } from './acknowledgement.ts';
 
-const { contents, runFolders } = await openStores(readArgument(0));
+const { contents, runFolders } = await openStores(readArgument(0), { ballastBytes: 0 });
 const { work } = await runFolders.prepare(`run-${readArgument(1)}`);
 
 async function adoptWithoutEnd(worker: number): Promise<void> {

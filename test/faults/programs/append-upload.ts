@@ -5,7 +5,7 @@ import { sendUpload } from './upload-bytes.ts';
 
 const STRETCH_BYTES = 20_000;
 const [uploadId, sizeBytes] = [readArgument(1), Number(readArgument(2))];
-const { incoming } = await openStores(readArgument(0));
+const { incoming } = await openStores(readArgument(0), { ballastBytes: 0 });
 const { signal } = new AbortController();
 
 let offset = await incoming.measure(uploadId);

@@ -3,7 +3,7 @@ import { openStores } from '../../../server/adapters/data-folder/stores.ts';
 import { buildArtifact, buildRun } from '../../support/store-records.ts';
 import { acknowledge, readArgument } from './acknowledgement.ts';
 
-const { runs } = await openStores(readArgument(0));
+const { runs } = await openStores(readArgument(0), { ballastBytes: 0 });
 for (let number = 0; ; number++) {
   const id = `${readArgument(1)}-${number}`;
   await runs.add(buildRun({ id, state: 'running', name: 'x'.repeat(number % 5000) }));

@@ -2,7 +2,7 @@
 import { openStores } from '../../../server/adapters/data-folder/stores.ts';
 import { acknowledge, readArgument } from './acknowledgement.ts';
 
-const stores = await openStores(readArgument(0));
+const stores = await openStores(readArgument(0), { ballastBytes: 0 });
 await stores.writeServiceFile({
   url: 'http://127.0.0.1:4711',
   pid: process.pid,

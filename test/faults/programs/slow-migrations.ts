@@ -1,6 +1,6 @@
 import type { Migration } from '../../../server/adapters/sqlite/state-schema.ts';
 
-export const THING_COUNT = 20_000;
+export const THING_COUNT = 8000;
 
 const NUMBERS = `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${THING_COUNT})`;
 
