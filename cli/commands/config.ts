@@ -3,7 +3,13 @@ import type { CommandContext } from '../context.ts';
 import { EXIT_DONE } from '../exit-codes.ts';
 import { layOutTable } from '../render/text-table.ts';
 import { splitAssignment, splitAssignments } from '../runs/parameters.ts';
-import { type ConfigFile, findProfile, readConfigKey, writeConfigFile } from '../settings/config-file.ts';
+import {
+  type ConfigFile,
+  findProfile,
+  readConfigFile,
+  readConfigKey,
+  writeConfigFile,
+} from '../settings/config-file.ts';
 import { readServiceUrl } from '../settings/settings.ts';
 
 /** `cts config list`: the settings that are kept; a key is not shown. */
@@ -35,9 +41,9 @@ export async function setConfig(
 ): Promise<number> {
   const key = readConfigKey(name);
   if (key === 'url' && value !== '') readServiceUrl(value);
-  return changeConfig(context, ({ values, profiles }) => {
-    const others = omit(values, key);
-    return { values: value === '' ? others : { ...others, [key]: value }, profiles };
+  return changeConfig(context, (config) => {
+    const values = omit(config.values, key);
+    return { ...config, values: value === '' ? values : { ...values, [key]: value } };
   });
 }
 
@@ -91,7 +97,7 @@ export async function listProfiles(context: CommandContext): Promise<number> {
 /** `cts config delete-profile NAME` */
 export async function deleteProfile(context: CommandContext, name: string): Promise<number> {
   findProfile(await context.loadConfig(), name);
-  return changeConfig(context, ({ values, profiles }) => ({ values, profiles: omit(profiles, name) }));
+  return changeConfig(context, (config) => ({ ...config, profiles: omit(config.profiles, name) }));
 }
 
 function omit<Value>(table: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
@@ -102,7 +108,14 @@ async function changeConfig(
   context: CommandContext,
   change: (config: ConfigFile) => ConfigFile,
 ): Promise<number> {
-  await writeConfigFile(context.configPath, change(await context.loadConfig()));
+  const { config, warning } = await readConfigFile(context.configPath);
+  if (warning !== undefined) {
+    throw new CtsError('INVALID_CONFIGURATION', `Nothing was changed. ${warning}`, {
+      details: { path: context.configPath },
+      actions: ['Mend the file, or remove it and begin anew.'],
+    });
+  }
+  await writeConfigFile(context.configPath, change(config));
   context.output.note(`Saved ${context.configPath}.`);
   return EXIT_DONE;
 }

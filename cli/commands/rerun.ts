@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ArtifactBody } from '#protocol';
 import type { CommandContext } from '../context.ts';
 import type { HttpClient } from '../http/http-client.ts';
@@ -10,10 +9,8 @@ export async function rerunRun(context: CommandContext, id: string, options: Wai
   const plan = await planWaiting(context, options);
   const { http } = await context.openService();
   const patient = http.with({ signal: new AbortController().signal });
-  const run = await patient.ask('POST /v1/runs/{id}/rerun', {
-    id,
-    headers: { 'idempotency-key': randomUUID() },
-  });
+  // The service knows no key for this request: it is sent once, so that it never starts two.
+  const run = await patient.ask('POST /v1/runs/{id}/rerun', { id });
   const remark = (ended: { readonly id: string }): Promise<Remark> => compareRuns(http, id, ended.id);
   return attendRun(context, http, { run, plan, remark });
 }

@@ -27,6 +27,7 @@ export async function showRunHelp(
   context: CommandContext,
   { usage, toolId }: { readonly usage: string; readonly toolId: string | undefined },
 ): Promise<number> {
+  if (toolId !== undefined && context.output.options.json === true) return describeTool(context, toolId);
   await context.output.print(usage.trimEnd());
   if (toolId === undefined) return EXIT_DONE;
   const tool = await findTool(context, toolId);

@@ -15,6 +15,8 @@ export type ConfigKey = (typeof CONFIG_KEYS)[number];
 export interface ConfigFile {
   readonly values: Readonly<Partial<Record<ConfigKey, string>>>;
   readonly profiles: Readonly<Record<string, Profile>>;
+  /** What stands there besides, which is kept. */
+  readonly others: Readonly<Record<string, unknown>>;
 }
 
 /** What reading the configuration came to. A broken file counts as empty. */
@@ -24,7 +26,7 @@ export interface ConfigReading {
   readonly warning?: string;
 }
 
-const EMPTY: ConfigFile = { values: {}, profiles: {} };
+const EMPTY: ConfigFile = { values: {}, profiles: {}, others: {} };
 
 /** Reads the configuration. The parser is loaded only where there is something to parse. */
 export async function readConfigFile(path: string): Promise<ConfigReading> {
@@ -56,7 +58,9 @@ function interpret(table: Readonly<Record<string, unknown>>): ConfigFile {
     if (typeof value !== 'string') throw new Error(`${key} is no text`);
     values[key] = value;
   }
-  return { values, profiles: interpretProfiles(table['profiles'] ?? {}) };
+  const known = new Set<string>([...CONFIG_KEYS, 'profiles']);
+  const others = Object.fromEntries(Object.entries(table).filter(([name]) => !known.has(name)));
+  return { values, profiles: interpretProfiles(table['profiles'] ?? {}), others };
 }
 
 function interpretProfiles(profiles: unknown): Readonly<Record<string, Profile>> {
@@ -76,8 +80,8 @@ function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Replaces the configuration, for its owner's eyes only: a key may stand in it. */
 export async function writeConfigFile(path: string, config: ConfigFile): Promise<void> {
   const { stringify } = await import('smol-toml');
-  const { values, profiles } = config;
-  const text = stringify({ ...values, ...(Object.keys(profiles).length > 0 && { profiles }) });
+  const { values, profiles, others } = config;
+  const text = stringify({ ...values, ...others, ...(Object.keys(profiles).length > 0 && { profiles }) });
   await writeWholeFile(path, `${text.trimEnd()}\n`);
 }
 

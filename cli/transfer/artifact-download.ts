@@ -89,8 +89,9 @@ async function publish(
     await link(unfinished, place);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'EEXIST') throw createFileExists(place);
-    if (!NO_LINKS.has(code)) throw error;
+    if (code !== 'EEXIST' && !NO_LINKS.has(code)) throw error;
+    // Two runs at once may leave the same content under the same name.
+    if (code === 'EEXIST' && !(await holds(place, content))) throw createFileExists(place);
     await rename(unfinished, place);
   }
 }

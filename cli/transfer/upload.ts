@@ -107,7 +107,8 @@ async function sendFrom(
       'content-length': String(size - offset),
       ...(offset > 0 && { 'content-range': range }),
     },
-    makeBody: () => countBytes(createReadStream(path, { start: offset }), offset, onSent),
+    makeBody: () =>
+      countBytes(createReadStream(path, { start: offset, end: Math.max(0, size - 1) }), offset, onSent),
   });
   response.resume();
 }

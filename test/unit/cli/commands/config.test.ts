@@ -83,6 +83,22 @@ describe('cts config', () => {
     expect(stderr).toMatch(/\nNothing is set\.\n$/);
   });
 
+  it('does not overwrite what it cannot read', async () => {
+    writeConfig('url = broken');
+    const { exitCode, stderr } = await cts(['config', 'set', 'out_dir', '/x']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /^error INVALID_CONFIGURATION: Nothing was changed\. The configuration .* is ignored: /,
+    );
+    expect(readFileSync(configPath(), 'utf8')).toBe('url = broken');
+  });
+
+  it('keeps what others have written there', async () => {
+    writeConfig('theme = "dark"\n[editor]\nx = 1\n');
+    await cts(['config', 'set', 'out_dir', '/x']);
+    expect(readFileSync(configPath(), 'utf8')).toBe('out_dir = "/x"\ntheme = "dark"\n\n[editor]\nx = 1\n');
+  });
+
   it('is no sandbox for prototypes', async () => {
     writeConfig('[profiles.__proto__]\nx = 1\n');
     expect(await cts(['run', 't', '--profile', 'constructor'])).toMatchObject({ exitCode: 2 });

@@ -110,6 +110,11 @@ describe('cts run --help', () => {
     expect(stdout).toMatch(/\n {2}mode +all\|received +all +Which frames\n/);
   });
 
+  it('is the description of the tool for programs', async () => {
+    const { stdout } = await cts('run', 'rlog-to-csv', '--help', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ id: 'rlog-to-csv', parameters: { count: { type: 'int' } } });
+  });
+
   it('offers the tools that there are', async () => {
     expect(await cts('run', 'nope', '-h')).toMatchObject({
       exitCode: 2,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CtsCircumstances, type CtsOutcome, runFakeCts } from '../../../support/fake-engine.ts';
-import { bytes, json, problem, text, useFakeService } from '../../../support/fake-service.ts';
+import { bytes, hangUp, json, problem, text, useFakeService } from '../../../support/fake-service.ts';
 import {
   ARTIFACT,
   CONTENT,
@@ -239,7 +239,12 @@ describe('cts rerun', () => {
       artifacts_equal: differences.length === 0,
       differences,
     });
-    expect(service.current.heardAt('POST /v1/runs/{id}/rerun')[0]?.headers['idempotency-key']).toBeDefined();
+  });
+
+  it('is asked for once, whatever becomes of the answer: a second request would start a second run', async () => {
+    service.current.answer('POST /v1/runs/{id}/rerun', hangUp);
+    expect(await cts(['rerun', 'run-0'])).toMatchObject({ exitCode: 2 });
+    expect(service.current.heardAt('POST /v1/runs/{id}/rerun')).toHaveLength(1);
   });
 
   it('only starts it when nothing is said of waiting', async () => {
