@@ -29,7 +29,7 @@ const scenarios =
     : [];
 
 /** Scenarios about a server that fails, or is of another version than ours. */
-const MADE_UP = new Set(['ping 500 x3', 'run 400', 'logs 404', 'upload missing file', 'version too old']);
+const MADE_UP = new Set(['ping 500 x3', 'run 400', 'logs 404', 'version too old', 'version deprecated']);
 
 const playable = scenarios.filter(({ name, requests }) => requests.length > 0 && !MADE_UP.has(name));
 

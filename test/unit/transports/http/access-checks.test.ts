@@ -79,7 +79,8 @@ describe('checkHost', () => {
     ['a name with its port', 'cts.example:8080', { allowedHosts: ['cts.example:8080'] }, true],
     ['the name with another port', 'cts.example:81', { allowedHosts: ['cts.example:8080'] }, false],
     ['a name below an allowed one', 'x.cts.example', { allowedHosts: ['cts.example'] }, false],
-  ])('decides about %s', (_what, ...[host, rules, expected]) => {
+  ])('decides about %s', (_what, ...decision) => {
+    const [host, rules, expected] = decision as [string, Partial<AccessRules>, boolean];
     expect(isServed(host, rules)).toBe(expected);
   });
 
