@@ -116,7 +116,7 @@ export function checkOrigin(headers: IncomingHttpHeaders, rules: AccessRules): v
 }
 
 /** Whether a page of that origin may read answers: it is listed by name. */
-export function isAllowedOrigin(origin: string, { allowedOrigins }: AccessRules): boolean {
+function isAllowedOrigin(origin: string, { allowedOrigins }: AccessRules): boolean {
   return origin !== 'null' && allowedOrigins.includes(origin);
 }
 

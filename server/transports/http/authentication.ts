@@ -22,7 +22,7 @@ export interface JwtRules {
 }
 
 /** Subprotocol of WebSocket that carries a token, where a page cannot set headers. */
-export const TOKEN_SUBPROTOCOL = 'cts.token.';
+const TOKEN_SUBPROTOCOL = 'cts.token.';
 
 /** Longer ones are not looked at. */
 const MAX_CREDENTIAL_LENGTH = 8192;

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import type { Artifact, RequestHandlers, Upload } from '#protocol';
 import type { OpenContent } from '../../services/artifacts/content-store.ts';
 import type { Clock, CreateId } from '../../services/clock.ts';
@@ -87,18 +86,9 @@ export interface StreamPorts extends HttpPorts {
   readonly closing: AbortSignal;
 }
 
-/**
- * Registers the routes that are more than one request and one answer, those of `STREAM_ROUTES`.
- *
- * A route that takes another media type at a path and verb of the route table registers with
- * `constraints: { media: 'multipart/form-data' }`. Handlers throw CtsError before they hijack: it is answered as a
- * problem.
- */
-export type RegisterStreams = (app: FastifyInstance, ports: StreamPorts) => Promise<void> | void;
-
 /** Limits of the server, in milliseconds and bytes. */
 export interface HttpLimits {
-  /** For a whole request to arrive; streams that send for longer lift it on their own socket. */
+  /** For a whole request to arrive; routes that take long bodies lift it: see `allowLongRequest`. */
   readonly requestTimeoutMs: number;
   readonly headersTimeoutMs: number;
   readonly connectionsCheckingIntervalMs: number;

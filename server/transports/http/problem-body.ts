@@ -10,7 +10,7 @@ export interface FailedRequest {
 }
 
 /** Media type of problems, RFC 9457. */
-export const PROBLEM_TYPE = 'application/problem+json';
+const PROBLEM_TYPE = 'application/problem+json';
 
 /** Sentences of CTS-Lite that its clients show or compare; undefined where the request does not name the thing. */
 const ORIGINAL_DETAILS: Partial<Record<ErrorCode, (request: FailedRequest) => string | undefined>> = {
@@ -57,7 +57,7 @@ export function listProblemHeaders({ code, details, traits }: CtsError): Readonl
 }
 
 /** Name of a failure for people: `RUN_NOT_FOUND` is "Run not found". */
-export function writeTitle(code: ErrorCode): string {
+function writeTitle(code: ErrorCode): string {
   const words = code.toLowerCase().replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

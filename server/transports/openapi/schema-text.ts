@@ -9,7 +9,7 @@ export interface MemberText {
 }
 
 /** Id of the component that a schema refers to; undefined when it stands for itself. */
-export function findComponent({ $ref }: JsonSchema): string | undefined {
+function findComponent({ $ref }: JsonSchema): string | undefined {
   return $ref?.startsWith(COMPONENT_PREFIX) === true ? $ref.slice(COMPONENT_PREFIX.length) : undefined;
 }
 
