@@ -1,6 +1,6 @@
 import type { RunLogEntry } from '#protocol';
 
-const MAX_LINES = 2000;
+const MAX_LINES = 4000;
 const MAX_BYTES = 512 * 1024;
 
 /** The last lines of a log, kept in memory so that those who follow it do not read them from disk. */

@@ -32,7 +32,10 @@ const MAX_UNWRITTEN_BYTES = 256 * 1024;
  */
 export class RunLogs {
   readonly #ports: RunLogPorts;
+  /** Logs that are being written, and ended ones that somebody still reads: their last lines are at hand. */
   readonly #active = new Map<string, ActiveLog>();
+  /** Pages that are being read: a thousand readers who ask for the same one get it together. */
+  readonly #reading = new Map<string, Promise<readonly RunLogEntry[]>>();
 
   constructor(ports: RunLogPorts) {
     this.#ports = ports;
@@ -51,7 +54,7 @@ export class RunLogs {
    */
   append(runId: string, line: RunLine): void | Promise<void> {
     const log = this.#active.get(runId);
-    if (log === undefined) return;
+    if (log === undefined || log.isEnded) return;
     if (line.source !== 'service' && log.bytes + line.message.length > this.#ports.maxBytes) {
       log.droppedLines++;
       return;
@@ -63,34 +66,61 @@ export class RunLogs {
   /** Says that nothing will follow; readers end when they have read everything. */
   async end(runId: string): Promise<void> {
     const log = this.#active.get(runId);
-    if (log === undefined) return;
+    if (log === undefined || log.isEnded) return;
     if (log.droppedLines > 0) log.add(describeDropped(log.droppedLines), this.#ports.clock.now());
     await log.written();
-    this.#active.delete(runId);
     log.end();
+    this.#forgetUnread(runId, log);
   }
 
   /** Lines behind a sequence number, as far as they are there now. */
   async read(runId: string, after: number, limit: number): Promise<RunLogPage> {
     const log = this.#active.get(runId);
-    const found = log?.tail.read(after, limit + 1) ?? (await this.#ports.store.read(runId, after, limit + 1));
+    const found = log?.tail.read(after, limit + 1) ?? (await this.#readStored(runId, after, limit + 1));
     const hasMore = found.length > limit;
-    return { entries: found.slice(0, limit), hasMore, isEnded: log === undefined && !hasMore };
+    return { entries: found.slice(0, limit), hasMore, isEnded: log?.isEnded !== false && !hasMore };
   }
 
   /** Delivers every line behind `after`, until the log ends. Returns the last line's sequence. */
-  async follow(runId: string, after: number, { signal, deliver }: LogReader): Promise<number> {
+  async follow(runId: string, after: number, reader: LogReader): Promise<number> {
+    const log = this.#active.get(runId);
+    if (log === undefined) return this.#deliverAll(runId, after, reader);
+    log.readers++;
+    try {
+      return await this.#deliverAll(runId, after, reader);
+    } finally {
+      log.readers--;
+      this.#forgetUnread(runId, log);
+    }
+  }
+
+  async #deliverAll(runId: string, after: number, { signal, deliver }: LogReader): Promise<number> {
     let last = after;
     while (!signal.aborted) {
       // Asked before reading: what is said meanwhile wakes us.
-      const news = this.#active.get(runId)?.waitForNews(last, signal);
-      const { entries } = await this.read(runId, last, PAGE_LINES);
+      const log = this.#active.get(runId);
+      const news = log?.isEnded === false ? log.waitForNews(last, signal) : undefined;
+      // Pages begin at the same lines for everybody, so that they can be shared.
+      const { entries } = await this.read(runId, last, PAGE_LINES - (last % PAGE_LINES));
       last = entries.at(-1)?.sequence ?? last;
       if (entries.length > 0) await deliver(entries);
       else if (news === undefined) return last;
       else await news;
     }
     throw signal.reason;
+  }
+
+  #forgetUnread(runId: string, log: ActiveLog): void {
+    if (log.isEnded && log.readers === 0 && this.#active.get(runId) === log) this.#active.delete(runId);
+  }
+
+  #readStored(runId: string, after: number, limit: number): Promise<readonly RunLogEntry[]> {
+    const page = `${runId} ${String(after)} ${String(limit)}`;
+    const reading =
+      this.#reading.get(page) ??
+      this.#ports.store.read(runId, after, limit).finally(() => this.#reading.delete(page));
+    this.#reading.set(page, reading);
+    return reading;
   }
 }
 
@@ -106,6 +136,8 @@ function describeDropped(lines: number): RunLine {
 class ActiveLog {
   readonly tail: RunLogTail;
   droppedLines = 0;
+  /** Who follows it now. */
+  readers = 0;
   bytes = 0;
   unwrittenBytes = 0;
   readonly #runId: string;
@@ -121,6 +153,10 @@ class ActiveLog {
     this.#lastSequence = lastSequence;
     this.#ports = ports;
     this.tail = new RunLogTail(lastSequence);
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
   }
 
   add(line: RunLine, timestamp: string): void {

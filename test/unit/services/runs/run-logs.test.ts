@@ -14,6 +14,16 @@ class SlowStore extends MemoryRunLogStore {
   }
 }
 
+/** Counts how often it is read. */
+class CountingStore extends MemoryRunLogStore {
+  reads = 0;
+
+  override read(runId: string, after: number, limit: number): Promise<readonly RunLogEntry[]> {
+    this.reads++;
+    return super.read(runId, after, limit);
+  }
+}
+
 let writtenBytes = 0;
 
 async function openLogs(store = new MemoryRunLogStore(), maxBytes = 1e6): Promise<RunLogs> {
@@ -192,6 +202,43 @@ describe('readers who follow', () => {
     resolve(undefined);
     expect(await end).toBe(5000);
     expect(reader.sequences).toEqual(countTo(5000));
+  });
+
+  it('read the last lines of a log from memory, though it ended while they were slow', async () => {
+    const store = new CountingStore();
+    const logs = await openLogs(store);
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const readers = [new Reader(promise), new Reader(promise)];
+    const ends = readers.map((reader) => reader.follow(logs));
+    for (let line = 1; line <= 2000; line++) void say(logs, 'x');
+    await logs.end('r');
+    resolve(undefined);
+    expect(await Promise.all(ends)).toEqual([2000, 2000]);
+    expect(store.reads).toBe(0);
+  });
+
+  it('leave nothing of an ended log in memory', async () => {
+    const store = new CountingStore();
+    const logs = await openLogs(store);
+    const end = new Reader().follow(logs);
+    void say(logs, 'x');
+    await logs.end('r');
+    await end;
+    await logs.read('r', 0, 10);
+    expect(store.reads).toBe(1);
+  });
+
+  it('read old pages together', async () => {
+    const store = new CountingStore();
+    const logs = await openLogs(store);
+    for (let line = 1; line <= 1200; line++) void say(logs, 'x');
+    await logs.end('r');
+    const readers = Array.from({ length: 100 }, () => new Reader());
+    // Wherever they begin, they soon want the same pages.
+    await Promise.all(readers.map((reader, place) => reader.follow(logs, place % 2)));
+    for (const [place, { sequences }] of readers.entries())
+      expect(sequences).toEqual(countTo(1200, 1 + (place % 2)));
+    expect(store.reads).toBeLessThan(10);
   });
 
   it('leave at once when they want to', async () => {
