@@ -2,10 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CtsOutcome, runFakeCts } from '../../../support/fake-engine.ts';
-import { json, problem, text, useFakeService } from '../../../support/fake-service.ts';
+import { json, problem, useFakeService } from '../../../support/fake-service.ts';
 import { expectGolden } from '../../../support/golden.ts';
-import { SILENT_INFO } from '../../../support/sample-answers.ts';
-import { CAPABILITIES, HEALTH, HEALTH_REPORT, UPLOAD, VERIFIED } from '../../../support/service-bodies.ts';
+import { CAPABILITIES, HEALTH, UPLOAD } from '../../../support/service-bodies.ts';
 import { useTemporaryFolder } from '../../../support/temporary-folder.ts';
 
 const service = useFakeService();
@@ -237,89 +236,5 @@ describe('cts mon', () => {
     );
     expect((await cts('mon', 'stop', 'mon-1')).stdout).toBe('Stopped monitor: mon-1\n');
     expect((await cts('mon', 'stream', 'mon-1')).stdout).toBe('[t0] status: running\n[t1] status: stopped\n');
-  });
-});
-
-describe('logs where the service is', () => {
-  it('are described by it', async () => {
-    service.current.answer('GET /v1/logs/info', json(SILENT_INFO));
-    expect(await readJson('info', '/data/x', '--max-bytes', '1k', '--no-resync')).toEqual(SILENT_INFO);
-    expect(service.current.heardAt('GET /v1/logs/info')[0]?.query).toEqual({
-      path: '/data/x',
-      max_bytes: '1024',
-      resync: 'false',
-    });
-  });
-
-  it('give their events line by line', async () => {
-    service.current.answer('GET /v1/logs/events', text('{"a":1}\n{"b":2}\n', 'application/x-ndjson'));
-    expect(await cts('events', '/data/x', '-s', 'can', '--from', '1', '--limit', '2')).toEqual({
-      exitCode: 0,
-      stdout: '{"a":1}\n{"b":2}\n',
-      stderr: '',
-    });
-    expect(service.current.heardAt('GET /v1/logs/events')[0]?.query).toEqual({
-      ...{ path: '/data/x', service: 'can', from: '1', limit: '2', resync: 'true' },
-    });
-  });
-
-  it('tell why they break off', async () => {
-    service.current.answer('GET /v1/logs/events', text('{"a":1}\n{"error":{"message":"disk gone"}}\n'));
-    expect(await cts('events', '/data/x')).toEqual({
-      exitCode: 1,
-      stdout: '{"a":1}\n',
-      stderr: 'error INTERNAL_ERROR: The service broke off: disk gone\n',
-    });
-  });
-
-  it('may hold no event that is asked for', async () => {
-    service.current.answer('GET /v1/logs/events', text(''));
-    expect(await cts('events', '/data/x')).toEqual({
-      exitCode: 0,
-      stdout: '',
-      stderr: 'No event matches.\n',
-    });
-  });
-});
-
-describe('cts doctor', () => {
-  it('tells what it found', async () => {
-    const { stdout } = await cts('doctor');
-    expect(stdout).toMatch(/^ok +Node: v\d+/);
-    expect(stdout).toMatch(/\nok +service: CTS 0\.1\.0 at http:/);
-    expect(stdout).toMatch(/\nok +service: file system: healthy\n/);
-    expect(stdout).toMatch(/\nok +store: 2 runs, 3 artifacts, 4\.5 kB\n$/);
-  });
-
-  it('reads every byte on wish', async () => {
-    await cts('doctor', '--checksums');
-    expect(service.current.heardAt('GET /v1/store/verify')[0]?.query).toEqual({ with_checksums: 'true' });
-  });
-
-  it('ends with 6 when something is wrong', async () => {
-    service.current
-      .answer('GET /v1/store/verify', json({ ...VERIFIED, isIntact: false, damaged: ['art-1'] }))
-      .answer(
-        'GET /v1/health/comprehensive',
-        json({
-          ...HEALTH_REPORT,
-          checks: [{ ...HEALTH_REPORT.checks[0], status: 'degraded', details: { free: '5 %' } }],
-        }),
-      );
-    const { exitCode, stdout } = await cts('doctor');
-    expect(exitCode).toBe(6);
-    expect(stdout).toContain('\nwarn  service: file system: degraded, free 5 %\n');
-    expect(stdout).toContain('\nfail  store: database ok; 0 missing, 1 damaged of 2 runs');
-    const told = (await readJson('doctor')) as { healthy: boolean; checks: unknown[] };
-    expect(told.healthy).toBe(false);
-    expect(told.checks.length).toBeGreaterThan(6);
-  });
-
-  it('goes on to the end when no service answers', async () => {
-    const { exitCode, stdout } = await runFakeCts(['--url', 'http://127.0.0.1:9', 'doctor']);
-    expect(exitCode).toBe(6);
-    expect(stdout).toMatch(
-      /\nfail {2}service: SERVER_UNREACHABLE: No service answers at http:\/\/127\.0\.0\.1:9\//,
-    );
   });
 });
