@@ -20,7 +20,10 @@ const FORMATTER = { package: 'prettier', program: 'prettier' };
 /** What `npm run <name>` does, after the set-up. @type {TaskTable} */
 export const TASKS = {
   build: [script('build', 'tools/build.mjs')],
-  generate: [script('schema tables', 'tools/generate-schema.ts')],
+  generate: [
+    script('schema tables', 'tools/generate-schema.ts'),
+    script('API reference', 'tools/generate-api-reference.ts'),
+  ],
   demo: ['build', script('demo', 'tools/demo.ts')],
   bench: ['build', script('bench', 'bench/main.ts')],
   faults: ['build', tool('fault injections', TESTS, 'run', '--mode=faults')],

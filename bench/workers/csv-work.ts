@@ -17,6 +17,7 @@ export async function writeCsv(files: readonly string[], outPath: string): Promi
     parameters: rlogToCsv.parameters.parse({}),
     artifacts: writeInto(outPath, written),
     signal: new AbortController().signal,
+    tell: () => undefined,
   });
   const { logBytes = 0, events = 0 } = log.report ?? {};
   return { rawBytes: logBytes, events, frames: written.rows, csvBytes: written.bytes };

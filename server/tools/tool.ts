@@ -50,7 +50,7 @@ export interface ToolContext<Parameters> {
   readonly artifacts: ArtifactSink;
   readonly signal: AbortSignal;
   /** Writes a line into the run's log. */
-  tell(level: RunLogEntry['level'], message: string): void;
+  readonly tell: (level: RunLogEntry['level'], message: string) => void;
 }
 
 /** A tool that turns a log into artifacts. */

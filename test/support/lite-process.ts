@@ -6,7 +6,7 @@ import { repository } from './repository.ts';
 import { waitUntil } from './processes.ts';
 
 /** The service as users have it; `npm test` builds it. */
-export const LITE_PROGRAM = join(repository, 'dist/cts-lite.cjs');
+const LITE_PROGRAM = join(repository, 'dist/cts-lite.cjs');
 
 /** How a service is started. */
 export interface LiteProcessOptions {

@@ -30,8 +30,18 @@ export const LIST_ENDED = `
   FROM runs INDEXED BY runs_by_end LEFT JOIN artifacts ON artifacts.run_id = runs.id
   WHERE ended_ms IS NOT NULL ORDER BY ended_ms, runs.seq, artifacts.seq`;
 
+interface RunStatements {
+  readonly insert: Database.Statement<[RunRow]>;
+  readonly update: Database.Statement<[RunRow]>;
+  readonly get: Database.Statement<[string], RunRow>;
+  readonly getByKey: Database.Statement<[string], RunRow>;
+  readonly listActive: Database.Statement<[], RunRow>;
+  readonly listEnded: Database.Statement<[], EndedRunRow>;
+  readonly removeEnded: Database.Statement<[string]>;
+}
+
 /** All that is done with single runs. */
-export function prepareRunStatements(connection: Database.Database) {
+export function prepareRunStatements(connection: Database.Database): RunStatements {
   return {
     insert: connection.prepare<[RunRow]>(insertInto('runs', RUN_COLUMNS)),
     update: connection.prepare<[RunRow]>(
@@ -47,8 +57,15 @@ export function prepareRunStatements(connection: Database.Database) {
   };
 }
 
+interface ArtifactStatements {
+  readonly insert: Database.Statement<[ArtifactRow]>;
+  readonly get: Database.Statement<[string], ArtifactRow>;
+  readonly listOfRun: Database.Statement<[string], ArtifactRow>;
+  readonly listIdsOfRun: Database.Statement<[string], string>;
+}
+
 /** All that is done with artifacts. */
-export function prepareArtifactStatements(connection: Database.Database) {
+export function prepareArtifactStatements(connection: Database.Database): ArtifactStatements {
   return {
     insert: connection.prepare<[ArtifactRow]>(insertInto('artifacts', ARTIFACT_COLUMNS)),
     get: connection.prepare<[string], ArtifactRow>('SELECT * FROM artifacts WHERE id = ?'),

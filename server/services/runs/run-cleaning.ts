@@ -93,14 +93,22 @@ export class RunCleaning {
   /** Removes contents that nothing refers to, or would be left so; returns their bytes. */
   async #sweepContents({ ended, runIds, uploads, isDryRun }: Removal): Promise<number> {
     const { contents, keeper, pins } = this.#ports;
-    const used = isDryRun ? await this.#predictUse(ended, runIds, uploads) : await keeper.listUsedContents();
-    let freedBytes = 0;
-    for await (const { sha256, sizeBytes } of contents.list()) {
-      if (used.has(sha256) || pins.has(sha256)) continue;
-      freedBytes += sizeBytes;
-      if (!isDryRun) await contents.remove(sha256);
+    // Begun before it is asked what is in use: what comes into use afterwards was pinned before that.
+    const pinned = pins.watch();
+    try {
+      const used = isDryRun
+        ? await this.#predictUse(ended, runIds, uploads)
+        : await keeper.listUsedContents();
+      let freedBytes = 0;
+      for await (const { sha256, sizeBytes } of contents.list()) {
+        if (used.has(sha256) || pinned.has(sha256)) continue;
+        freedBytes += sizeBytes;
+        if (!isDryRun) await contents.remove(sha256);
+      }
+      return freedBytes;
+    } finally {
+      pinned.end();
     }
-    return freedBytes;
   }
 
   async #predictUse(

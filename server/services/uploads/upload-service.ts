@@ -1,6 +1,6 @@
 import { CtsError, type CreateUploadParams, type Upload } from '#protocol';
 import type { ContentPins } from '../artifacts/content-pins.ts';
-import type { ContentStore } from '../artifacts/content-store.ts';
+import type { ContentId, ContentStore } from '../artifacts/content-store.ts';
 import type { Clock, CreateId } from '../clock.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { IncomingFiles, UploadStore } from './upload-store.ts';
@@ -102,22 +102,13 @@ export class UploadService {
     const upload = await this.#find(uploadId);
     if (upload.state === 'completed') return upload;
     await this.#writers.get(uploadId)?.left;
-    const { incoming, contents, pins, clock } = this.#ports;
-    await this.#checkWhole(upload, await incoming.measure(uploadId));
-    if (upload.sizeBytes === 0) await this.#beginEmpty(uploadId);
-    const content = await incoming.digest(uploadId);
-    await this.#checkHash(upload, content.sha256);
+    const { pins, clock } = this.#ports;
+    const adopted = await this.#findAdopted(upload);
+    const content = adopted ?? (await this.#checkIncoming(upload));
     pins.pin(content.sha256);
     try {
-      await contents.adopt(incoming.pathOf(uploadId), content);
-      const { sizeBytes, sha256 } = content;
-      const change = {
-        state: 'completed',
-        sizeBytes,
-        sha256,
-        receivedBytes: sizeBytes,
-        completedAt: clock.now(),
-      } as const;
+      if (adopted === undefined) await this.#adopt(uploadId, content);
+      const change = { state: 'completed', completedAt: clock.now() } as const;
       return (await this.#ports.store.change(uploadId, change)) ?? throwNotFound(uploadId);
     } finally {
       pins.unpin(content.sha256);
@@ -139,6 +130,30 @@ export class UploadService {
     await this.#ports.store.remove(uploadId);
     await this.#ports.incoming.remove(uploadId);
     return upload;
+  }
+
+  /** A service before may have died when the content was in its place, and that was not written down yet. */
+  async #findAdopted({ id, receivedBytes, sizeBytes, sha256 }: Upload): Promise<ContentId | undefined> {
+    if (receivedBytes === 0 || sha256 === null || sizeBytes !== receivedBytes) return undefined;
+    if ((await this.#ports.incoming.measure(id)) > 0) return undefined;
+    const content = { sha256, sizeBytes };
+    return (await this.#ports.contents.verify(content)) === 'intact' ? content : undefined;
+  }
+
+  async #checkIncoming(upload: Upload): Promise<ContentId> {
+    const { incoming } = this.#ports;
+    await this.#checkWhole(upload, await incoming.measure(upload.id));
+    if (upload.sizeBytes === 0) await this.#beginEmpty(upload.id);
+    const content = await incoming.digest(upload.id);
+    await this.#checkHash(upload, content.sha256);
+    return content;
+  }
+
+  async #adopt(uploadId: string, { sha256, sizeBytes }: ContentId): Promise<void> {
+    const { store, contents, incoming } = this.#ports;
+    // Written first: whoever finds the file gone knows where it went.
+    await store.change(uploadId, { sha256, sizeBytes, receivedBytes: sizeBytes });
+    await contents.adopt(incoming.pathOf(uploadId), { sha256, sizeBytes });
   }
 
   async #append(

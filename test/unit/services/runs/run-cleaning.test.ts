@@ -88,6 +88,18 @@ describe('cleaning', () => {
     expect((await service.uploads.list()).map(({ id }) => id)).toEqual(['upload-1']);
   });
 
+  it('leaves contents that come into use while it looks', async () => {
+    const { contents } = service.stores;
+    const list = contents.list.bind(contents);
+    contents.list = async function* () {
+      // By now it has been asked what is in use.
+      await runSome(['new']);
+      yield* list();
+    };
+    await service.cleaning.clean({ olderThanSeconds: 1e6, isDryRun: false });
+    expect(contents.contents.has(hash('new'))).toBe(true);
+  });
+
   it('leaves contents that nothing refers to yet', async () => {
     service.stores.contents.contents.set('new', Buffer.from('new'));
     service.pins.pin('new');

@@ -58,6 +58,21 @@ describe('an upload', () => {
     expect(await service.uploads.finalize(upload.id)).toEqual(completed);
   });
 
+  it('is completed by the next service when one died in the middle of it', async () => {
+    const service = new MemoryService();
+    const upload = await service.uploads.create({ filename: 'a.csv' });
+    await send(service, upload, 'hello');
+    const change = service.stores.uploads.change.bind(service.stores.uploads);
+    service.stores.uploads.change = (id, changed) =>
+      changed.state === 'completed' ? Promise.reject(new Error('killed')) : change(id, changed);
+    await rejectionOf(service.uploads.finalize(upload.id));
+    service.stores.uploads.change = change;
+    const next = new MemoryService({ before: service.stores });
+    expect(await next.uploads.finalize(upload.id)).toMatchObject({
+      ...{ state: 'completed', sizeBytes: 5, receivedBytes: 5, sha256: hash('hello') },
+    });
+  });
+
   it('may come in pieces, from where the last one ended', async () => {
     const service = new MemoryService();
     const upload = await service.uploads.create({ filename: 'a.csv' });
