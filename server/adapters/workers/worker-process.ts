@@ -3,6 +3,7 @@ import process from 'node:process';
 import { Duplex, Readable } from 'node:stream';
 import type { RunJob } from '../../services/runs/run-executor.ts';
 import { type GroupSignal, signalGroup } from './process-group.ts';
+import { lowerPriority } from './process-priority.ts';
 import type { Environment } from './worker-environment.ts';
 import { CHANNEL, LIFELINE } from './worker-pipes.ts';
 
@@ -42,6 +43,7 @@ export class WorkerProcess {
     const child = trySpawning(program);
     this.#child = child instanceof Error ? undefined : child;
     this.#pipes = this.#child && findPipes(this.#child);
+    if (this.pid !== undefined) lowerPriority(this.pid);
     this.ended = child instanceof Error ? Promise.resolve(describeRefusal(child)) : waitForEnd(child);
     void this.ended.then(() => (this.#isAlive = false));
   }
