@@ -38,6 +38,8 @@ export const AMOUNT_LABELS = {
   'crowd-missing': ['lines missing', ''],
   'crowd-repeated': ['lines repeated', ''],
   'crowd-reconnects': ['connections broken off and taken up again', ''],
+  'crowd-put-off': ['connections refused because of overload, and made later', ''],
+  'crowd-refused': ['of those requests for health, refused because of overload', ''],
   'crowd-delivery': ['last line said to the last reader done', 'ms'],
   'crowd-memory': ['memory of the service, peak minus before', 'MB'],
   'endurance-after-50': ['memory of the service after 50 runs', 'MB'],

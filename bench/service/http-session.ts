@@ -18,7 +18,7 @@ export class HttpSession {
 
   /** Asks, and reads the whole answer. Anything but success is an error: the bench measures no failures. */
   async ask(verb: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
-    const answer = await this.#send(verb, path, body);
+    const answer = await this.send(verb, path, body);
     if (answer.status >= 300)
       throw new Error(`${verb} ${path}: ${answer.status} ${answer.text.slice(0, 500)}`);
     return answer;
@@ -32,7 +32,8 @@ export class HttpSession {
     this.#agent.destroy();
   }
 
-  #send(method: string, path: string, body: unknown): Promise<Answer> {
+  /** Asks, and takes any answer. */
+  send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const headers = payload === undefined ? {} : { 'content-type': 'application/json' };
     return new Promise((resolve, reject) => {

@@ -10,40 +10,59 @@ export interface ReaderHabits {
   readonly pauseMs: number;
   /** It breaks the connection off after so many lines, and takes it up again; 0: never. */
   readonly reconnectEvery: number;
+  /** Time before it comes. */
+  readonly comesAfterMs?: number;
 }
 
 /** What a reader had in the end. */
 export interface ReaderResult {
   readonly ledger: LineLedger;
   readonly reconnects: number;
+  /** How often it was told to come again later. */
+  readonly refusals: number;
   /** When it was done, on the shared clock. */
   readonly doneMs: number;
 }
 
 /** Most connections of one reader that may end without an end of the log. */
 const MAX_CONNECTIONS = 1000;
+/** After so long a reader comes again that was refused because of overload. */
+const COMES_AGAIN_MS = 500;
+/** Told by a service that has too much to do, or that had no time to read the request. */
+const LATER = [408, 503];
 
 /** Reads the log of a run to its end, as a client of server-sent events does. */
 export async function readLog(url: string, habits: ReaderHabits): Promise<ReaderResult> {
   const ledger = new LineLedger();
-  let connections = 0;
-  while (!ledger.hasEnded && connections < MAX_CONNECTIONS) {
-    connections++;
-    await readConnection(await connect(url, ledger.lastSequence), ledger, habits);
+  const count = { connections: 0, refusals: 0 };
+  await sleep(habits.comesAfterMs ?? 0);
+  while (!ledger.hasEnded && count.connections + count.refusals < MAX_CONNECTIONS) {
+    const response = await connect(url, ledger.lastSequence);
+    if (response === undefined) {
+      count.refusals++;
+      await sleep(COMES_AGAIN_MS);
+      continue;
+    }
+    count.connections++;
+    await readConnection(response, ledger, habits);
     ledger.breakOff();
   }
-  return { ledger, reconnects: connections - 1, doneMs: readSharedClock() };
+  const { connections, refusals } = count;
+  return { ledger, reconnects: connections - 1, refusals, doneMs: readSharedClock() };
 }
 
-async function connect(url: string, lastSequence: number): Promise<IncomingMessage> {
+/** Undefined when the service asks to come again later. */
+async function connect(url: string, lastSequence: number): Promise<IncomingMessage | undefined> {
   const headers = {
     accept: 'text/event-stream',
     ...(lastSequence > 0 && { 'last-event-id': String(lastSequence) }),
   };
   const [response] = (await once(get(url, { agent: false, headers }), 'response')) as [IncomingMessage];
-  if (response.statusCode === 200) return response;
+  const { statusCode = 0 } = response;
+  if (statusCode === 200) return response;
   response.resume();
-  throw new Error(`GET ${url} was answered with ${response.statusCode}`);
+  if (LATER.includes(statusCode)) return undefined;
+  throw new Error(`GET ${url} was answered with ${statusCode}`);
 }
 
 /** Ends with the connection, or breaks it off itself. */

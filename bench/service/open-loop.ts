@@ -28,7 +28,10 @@ export async function sendAtPace(
   for (let index = 0; index < perSecond * seconds; index++) {
     const dueMs = startMs + (index * 1000) / perSecond;
     await waitUntil(dueMs);
-    underWay.push(timeRequest(index, dueMs, send));
+    const request = timeRequest(index, dueMs, send);
+    // Looked at when all are.
+    request.catch(() => undefined);
+    underWay.push(request);
   }
   return Promise.all(underWay);
 }
@@ -44,6 +47,7 @@ async function timeRequest(
 }
 
 async function waitUntil(dueMs: number): Promise<void> {
-  const leftMs = dueMs - performance.now();
-  if (leftMs > 0) await sleep(leftMs);
+  // Timers count whole milliseconds, and may be early by a part of one.
+  for (let leftMs = dueMs - performance.now(); leftMs > 0; leftMs = dueMs - performance.now())
+    await sleep(leftMs);
 }

@@ -29,7 +29,7 @@ export class MemoryWatch {
 
   constructor(pid: number, everyMs = 50) {
     this.#timer = setInterval(() => {
-      this.#peakBytes = Math.max(this.#peakBytes, readResidentBytes(pid));
+      this.#look(pid);
     }, everyMs);
   }
 
@@ -37,6 +37,15 @@ export class MemoryWatch {
   stop(): number {
     clearInterval(this.#timer);
     return this.#peakBytes;
+  }
+
+  /** That a process is gone is noticed by whoever waits for its answers. */
+  #look(pid: number): void {
+    try {
+      this.#peakBytes = Math.max(this.#peakBytes, readResidentBytes(pid));
+    } catch {
+      clearInterval(this.#timer);
+    }
   }
 }
 

@@ -17,6 +17,8 @@ export const readerTask = z.object({
   slow: z.int(),
   /** So many of them break off and come back. */
   restless: z.int(),
+  /** Time in which they come, one after the other. */
+  arrivalMs: z.number(),
 });
 
 export type ReaderTask = z.infer<typeof readerTask>;
@@ -29,6 +31,8 @@ export const readerReport = z.object({
   lines: z.int(),
   repeated: z.int(),
   reconnects: z.int(),
+  /** Connections that were refused because of overload, and asked for again. */
+  refusals: z.int(),
   /** When the last reader was done, on the shared clock. */
   doneMs: z.number(),
   /** Of the readers that do not rest. */

@@ -74,7 +74,15 @@ async function measureSections(ids: readonly SectionId[], scene: Scene): Promise
   const findings: Partial<Record<SectionId, Findings>> = {};
   for (const id of ids) {
     process.stderr.write(`bench: ${SECTIONS[id].title}\n`);
-    findings[id] = await SECTIONS[id].measure(scene);
+    findings[id] = await SECTIONS[id].measure(scene).catch(describeBreak);
   }
   return findings;
+}
+
+/** What breaks one part leaves the others. */
+function describeBreak(error: unknown): Findings {
+  process.exitCode = 1;
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`bench: ${reason}\n`);
+  return { times: [], omissions: [`broke off: ${reason.split('\n', 1).join('')}`] };
 }

@@ -40,6 +40,10 @@ const GOALS: readonly ServiceGoal[] = [
     at: 'p99',
     limit: 500,
   }),
+  amountGoal('requests for health refused beside 1000 readers', 'readers', {
+    row: 'crowd-refused',
+    limit: 0,
+  }),
   amountGoal('memory for 1000 readers', 'readers', { row: 'crowd-memory', limit: 100 }),
   amountGoal('peak memory over 500 runs', 'endurance', { row: 'endurance-peak', limit: 200 }),
   amountGoal('handles more or less after 500 runs', 'endurance', { row: 'endurance-handles', limit: 5 }),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { HttpSession } from './http-session.ts';
 
 /** How a service is started. */
@@ -81,8 +82,16 @@ async function findUrl({ stderr }: ChildProcess): Promise<string> {
     said.push(line);
     const url = LISTENING.exec(line)?.[1];
     if (url === undefined) continue;
-    stderr.resume();
+    showComplaints(stderr);
     return url;
   }
   throw new Error(`The service ended before it listened:\n${said.join('\n')}`);
+}
+
+/** What goes wrong inside of a service that is measured must be seen. */
+function showComplaints(stderr: Readable): void {
+  stderr.setEncoding('utf8');
+  stderr.on('data', (text: string) => {
+    if (/"ERROR"|^\S*Error|FATAL/m.test(text)) process.stderr.write(`bench: the service says: ${text}`);
+  });
 }

@@ -16,10 +16,14 @@ async function main(): Promise<void> {
 }
 
 /** The slow ones come first, then those that break off. */
-function chooseHabits({ slow, restless }: ReaderTask, reader: number): ReaderHabits {
+function chooseHabits({ readers, slow, restless, arrivalMs }: ReaderTask, reader: number): ReaderHabits {
   const isSlow = reader < slow;
   const isRestless = !isSlow && reader < slow + restless;
-  return { pauseMs: isSlow ? RESTING_MS : 0, reconnectEvery: isRestless ? RECONNECT_EVERY_LINES : 0 };
+  return {
+    pauseMs: isSlow ? RESTING_MS : 0,
+    reconnectEvery: isRestless ? RECONNECT_EVERY_LINES : 0,
+    comesAfterMs: (reader * arrivalMs) / readers,
+  };
 }
 
 function sumUp({ slow }: ReaderTask, results: readonly ReaderResult[]): ReaderReport {
@@ -30,6 +34,7 @@ function sumUp({ slow }: ReaderTask, results: readonly ReaderResult[]): ReaderRe
     lines: sum(({ ledger }) => ledger.lines),
     repeated: sum(({ ledger }) => ledger.repeated),
     reconnects: sum(({ reconnects }) => reconnects),
+    refusals: sum(({ refusals }) => refusals),
     doneMs: Math.max(...results.map(({ doneMs }) => doneMs)),
     latencies: describeDistribution(results.slice(slow).flatMap(({ ledger }) => ledger.latenciesMs)),
   };

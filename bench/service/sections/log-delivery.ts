@@ -20,6 +20,7 @@ export function measureLogDelivery({ programs, makeFolder }: Scene): Promise<Fin
       url,
       readers: READERS,
       slow: 0,
+      arrivalMs: 0,
       restless: 0,
     });
     return { times: [{ id: 'line-to-reader', times: latencies }] };

@@ -5,6 +5,7 @@ import { describeDistribution } from '../distribution.ts';
 import type { Findings, TimesId, TimesRow } from '../findings.ts';
 import { HttpSession } from '../http-session.ts';
 import { type PacedRequest, sendAtPace } from '../open-loop.ts';
+import { askRepeatedly } from '../repeated-asking.ts';
 import type { Scene } from '../scene.ts';
 import { type ServiceProcess, withService } from '../service-process.ts';
 
@@ -33,13 +34,13 @@ async function measure({ minute }: Scene, { url }: ServiceProcess): Promise<Find
   await runs.waitFor(doneRun);
   for (let run = 0; run < RUNS_WAITING; run++) await runs.start(csvRun(minute.path));
   await waitForWork(control);
-  const watch = watchWork(control);
+  const watch = askRepeatedly(LOOK_EVERY_MS, () => countWorking(control));
   const routes = listRoutes(session, { doneRun, path: minute.path });
   const requests = await sendAtPace(
     PACE,
     (index) => routes[index % routes.length]?.ask() ?? Promise.reject(new Error('no route')),
   );
-  const working = await watch.stop();
+  const working = Math.min(...(await watch.stop()));
   session.close();
   control.close();
   return {
@@ -97,16 +98,4 @@ async function countWorking(session: HttpSession): Promise<number> {
 
 async function waitForWork(session: HttpSession): Promise<void> {
   while ((await countWorking(session)) < RUNS_AT_ONCE) await sleep(LOOK_EVERY_MS / 10);
-}
-
-/** Looks at times how many runs work; the end returns the fewest that were seen. */
-function watchWork(session: HttpSession): { stop(): Promise<number> } {
-  const seen: Promise<number>[] = [];
-  const timer = setInterval(() => seen.push(countWorking(session)), LOOK_EVERY_MS);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      return Math.min(...(await Promise.all(seen)));
-    },
-  };
 }

@@ -4,12 +4,13 @@ import type { AmountRow, Findings } from '../findings.ts';
 import { HttpSession } from '../http-session.ts';
 import { HAS_PROCESS_FIGURES, MemoryWatch, readResidentBytes } from '../process-figures.ts';
 import { readWithMany } from '../many-readers.ts';
+import { askRepeatedly } from '../repeated-asking.ts';
 import type { ReaderReport } from '../reader-report.ts';
 import type { Scene } from '../scene.ts';
 import { type ServiceProcess, withService } from '../service-process.ts';
 
-const READERS = { readers: 1000, slow: 50, restless: 100 };
-const TALK = { lines: 2000, every_ms: 5, lead_ms: 2000 };
+const READERS = { readers: 1000, slow: 50, restless: 100, arrivalMs: 2000 };
+const TALK = { lines: 2000, every_ms: 5, lead_ms: 3000 };
 const ASK_EVERY_MS = 50;
 
 /** Whether a thousand clients get every line of one log, and what it costs the service. */
@@ -23,19 +24,23 @@ async function measure(readers: string, { url, pid }: ServiceProcess): Promise<F
   const runs = new BenchRuns(session);
   await runs.complete(chatterRun({ lines: 100 }));
   const memory = watchMemory(pid);
-  const health = watchHealth(session);
+  const health = askRepeatedly(ASK_EVERY_MS, () => askHealth(session));
   const id = await runs.start(chatterRun(TALK));
   const report = await readWithMany(readers, { ...READERS, url: `${url}/v1/runs/${id}/logs` });
-  const healthMs = await health.stop();
+  const answers = await health.stop();
   const peakGrowth = memory.stop();
   const amounts = await countLines(runs, id, report);
   session.close();
   return {
     times: [
-      { id: 'crowd-health', times: describeDistribution(healthMs) },
+      { id: 'crowd-health', times: describeDistribution(answers.map(({ ms }) => ms)) },
       { id: 'crowd-line', times: report.latencies },
     ],
-    amounts: [...amounts, ...peakGrowth],
+    amounts: [
+      ...amounts,
+      { id: 'crowd-refused', value: answers.filter(({ isRefused }) => isRefused).length },
+      ...peakGrowth,
+    ],
   };
 }
 
@@ -48,6 +53,7 @@ async function countLines(runs: BenchRuns, id: string, report: ReaderReport): Pr
     { id: 'crowd-missing', value: wanted - report.lines },
     { id: 'crowd-repeated', value: report.repeated },
     { id: 'crowd-reconnects', value: report.reconnects },
+    { id: 'crowd-put-off', value: report.refusals },
     { id: 'crowd-delivery', value: report.doneMs - (lastLine?.saidMs ?? 0) },
   ];
 }
@@ -59,20 +65,14 @@ function watchMemory(pid: number): { stop(): readonly AmountRow[] } {
   return { stop: () => [{ id: 'crowd-memory', value: (watch.stop() - before) / 1e6 }] };
 }
 
-/** Asks for health again and again, whether or not the last answer has come; the end returns what each took. */
-function watchHealth(session: HttpSession): { stop(): Promise<readonly number[]> } {
-  const asked: Promise<number>[] = [];
-  const timer = setInterval(() => asked.push(timeHealth(session)), ASK_EVERY_MS);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return Promise.all(asked);
-    },
-  };
+interface HealthAnswer {
+  readonly ms: number;
+  readonly isRefused: boolean;
 }
 
-async function timeHealth(session: HttpSession): Promise<number> {
+/** A service that is overloaded says so; that is an answer, and it counts. */
+async function askHealth(session: HttpSession): Promise<HealthAnswer> {
   const startMs = performance.now();
-  await session.ask('GET', '/v1/health');
-  return performance.now() - startMs;
+  const { status } = await session.send('GET', '/v1/health');
+  return { ms: performance.now() - startMs, isRefused: status !== 200 };
 }
