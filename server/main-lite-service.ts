@@ -265,6 +265,12 @@ function joinHttpPorts(
       observeRateLimited: () => {
         metrics.observeRateLimited();
       },
+      observeAuthenticationFailed: () => {
+        metrics.observeAuthenticationFailed();
+      },
+      observeUser: (name) => {
+        metrics.observeUser(name);
+      },
     },
   };
 }

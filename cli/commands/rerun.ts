@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ArtifactBody } from '#protocol';
 import type { CommandContext } from '../context.ts';
 import type { HttpClient } from '../http/http-client.ts';
@@ -9,8 +10,9 @@ export async function rerunRun(context: CommandContext, id: string, options: Wai
   const plan = await planWaiting(context, options);
   const { http } = await context.openService();
   const patient = http.with({ signal: new AbortController().signal });
-  // The service knows no key for this request: it is sent once, so that it never starts two.
-  const run = await patient.ask('POST /v1/runs/{id}/rerun', { id });
+  // The key makes sure that a repeated request starts no second run.
+  const headers = { 'idempotency-key': randomUUID() };
+  const run = await patient.ask('POST /v1/runs/{id}/rerun', { id, headers });
   const remark = (ended: { readonly id: string }): Promise<Remark> => compareRuns(http, id, ended.id);
   return attendRun(context, http, { run, plan, remark });
 }

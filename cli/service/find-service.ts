@@ -1,4 +1,4 @@
-import { CtsError, type VersionBody } from '#protocol';
+import { CtsError, PROTOCOL_VERSION, type VersionBody } from '#protocol';
 import { HttpClient } from '../http/http-client.ts';
 import { DEFAULT_URL, type Settings } from '../settings/settings.ts';
 import { isLoopback, type Service } from './service.ts';
@@ -12,9 +12,6 @@ export interface ServiceSearch {
   /** Starts a service for the data folder; settled when it, or another that was faster, answers. */
   readonly start: (search: ServiceSearch) => Promise<Service>;
 }
-
-/** The protocol that this program speaks; see `protocol_version` of `GET /v1/version`. */
-const PROTOCOL_VERSION = 1;
 
 /** On this machine an answer takes milliseconds; what listens and stays silent is no service. */
 const LOCAL_ANSWER_MS = 2000;

@@ -16,6 +16,7 @@ import {
   CleanRunsResult,
   ListRunsParams,
   Progress,
+  RerunParams,
   Run,
   RunManifest,
   RunPage,
@@ -77,7 +78,7 @@ export const REQUESTS = {
   'runs/list': { params: ListRunsParams, result: RunPage, summary: 'Runs, newest first' },
   'runs/get': { params: RunQuery, result: Run, summary: 'One run' },
   'runs/cancel': { params: RunQuery, result: CancelRunResult, summary: 'Stop a run' },
-  'runs/rerun': { params: RunQuery, result: Run, summary: 'Queue a run like an earlier one' },
+  'runs/rerun': { params: RerunParams, result: Run, summary: 'Queue a run like an earlier one' },
   'runs/manifest': {
     params: RunQuery,
     result: RunManifest,

@@ -112,6 +112,22 @@ export const RunQuery = z.strictObject({ runId: id }).meta({ id: 'RunQuery' });
 /** Names one run. */
 export type RunQuery = Wire<typeof RunQuery>;
 
+/** What `runs/rerun` is asked. */
+export const RerunParams = z
+  .strictObject({
+    runId: id,
+    idempotencyKey: z
+      .string()
+      .min(1)
+      .max(255)
+      .exactOptional()
+      .describe('The same key for the same run gives the same new run again'),
+  })
+  .meta({ id: 'RerunParams' });
+
+/** What `runs/rerun` is asked. */
+export type RerunParams = Wire<typeof RerunParams>;
+
 /** Which runs `runs/list` is asked for. */
 export const ListRunsParams = z
   .strictObject({

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunBody } from '#protocol';
 import { CTS_PROGRAM } from '../support/cts-process.ts';
+import { LiteProcess } from '../support/lite-process.ts';
 import { sharedDir } from '../support/shared.ts';
 
 const MAX_SECONDS = 5;
@@ -16,10 +19,6 @@ const COST_PROBE =
 
 const data = join(sharedDir ?? '', 'data');
 const KINDS = ['damaged', 'bomb', 'hostile', 'container'];
-const output = mkdtempSync(join(tmpdir(), 'cts-hostile-'));
-afterAll(() => {
-  rmSync(output, { recursive: true });
-});
 
 /** What a run of `cts` cost. */
 interface Cost {
@@ -59,10 +58,6 @@ const files = listFiles();
 const COMMANDS = [
   { command: 'info', argsFor: (path: string) => ['info', path] },
   { command: 'events', argsFor: (path: string) => ['events', path] },
-  {
-    command: 'rlog-to-csv',
-    argsFor: (path: string) => ['run', 'rlog-to-csv', '--path', path, '--out-dir', output, '-p', 'out=x.csv'],
-  },
 ];
 
 const cases = files.flatMap((file) => COMMANDS.map((command) => ({ file, ...command })));
@@ -80,7 +75,6 @@ describe.skipIf(sharedDir === undefined)('damaged and hostile files', () => {
     expect(cpuSeconds).toBeLessThan(MAX_SECONDS);
     expect(megabytes).toBeLessThan(MAX_MEGABYTES);
     if (exitCode === 1) expect(stderr).toMatch(/^error [A-Z_]+: .*\n$/);
-    expect(readdirSync(output).filter((name) => name !== 'x.csv')).toEqual([]);
   });
 
   const TOLD: Readonly<Record<string, string>> = {
@@ -109,4 +103,42 @@ describe.skipIf(sharedDir === undefined)('damaged and hostile files', () => {
       else expect(stderr).toMatch(/^error NOT_A_LOG/);
     },
   );
+});
+
+describe.skipIf(sharedDir === undefined)('a service that is given damaged and hostile files', () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'cts-hostile-'));
+  let service: LiteProcess;
+
+  beforeAll(async () => {
+    const env = { CTS_WORKER_MEMORY_MB: String(MAX_MEGABYTES), CTS_TOOL_TIMEOUT_SECONDS: '30' };
+    service = await LiteProcess.start({ dataFolder, env });
+  });
+
+  afterAll(async () => {
+    await service.kill();
+    rmSync(dataFolder, { recursive: true });
+  });
+
+  // A run that needs more memory, or more time, is ended for that.
+  it.each(files)('%s: rlog-to-csv ends well, or says what is wrong with the file', async (file) => {
+    const input = { type: 'path', value: join(data, file) };
+    const response = await fetch(`${service.url}/v1/runs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ tool_id: 'rlog-to-csv', input }),
+    });
+    expect(response.status).toBe(200);
+    const run = await waitForEnd((await response.json()) as RunBody);
+    if (run.status === 'completed') return;
+    expect(run.error_category).toBe('validation_error');
+    expect(['NOT_A_LOG', 'FILE_EMPTY', 'UNSUPPORTED_CONTAINER']).toContain(run.error_code);
+  });
+
+  async function waitForEnd({ id }: RunBody): Promise<RunBody> {
+    for (;;) {
+      const run = (await service.get(`/v1/runs/${id}`)) as RunBody;
+      if (run.status !== 'queued' && run.status !== 'running') return run;
+      await sleep(10);
+    }
+  }
 });

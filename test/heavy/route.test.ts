@@ -100,9 +100,8 @@ describe.skipIf(sharedDir === undefined || !existsSync(route))('a route of five 
     expect(report).toMatchObject({ isWhole: false, events: sum(truths, (truth) => truth.readableEvents) });
     expect(report.segments.map(({ segment }) => segment)).toEqual([0, 1, 3, 4]);
 
-    const { exitCode, stdout, stderr } = await runCtsProcess(['run', 'rlog-to-csv', '--path', copy], {
-      cwd: copy,
-    });
+    const args = ['run', 'rlog-to-csv', '--path', copy, '--out-dir', '.'];
+    const { exitCode, stdout, stderr } = await runCtsProcess(args, { cwd: copy });
     const rows = sum(truths, (truth) => truth.csv.rows);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,

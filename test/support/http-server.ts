@@ -84,6 +84,8 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     metrics: {
       observeRequest: (route, status) => observed.push(`${route} ${status}`),
       observeRateLimited: () => observed.push('limited'),
+      observeAuthenticationFailed: () => observed.push('unauthenticated'),
+      observeUser: (name) => observed.push(`user ${name.length}`),
     },
     prometheus: async () => '# TYPE cts_runs_total counter\ncts_runs_total 3\n',
     ...createContents(state),

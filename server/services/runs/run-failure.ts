@@ -62,6 +62,18 @@ export function describeInterruption(): RunError {
   );
 }
 
+/** What the log of a run says of its failure, as comma-tools did. */
+export function sayFailure({ category, message }: RunError): string {
+  return `${FAILURE_TEXTS[category]}: ${message}`;
+}
+
+const FAILURE_TEXTS: Readonly<Record<RunError['category'], string>> = {
+  tool_error: 'Tool execution failed',
+  system_error: 'System error occurred',
+  validation_error: 'Validation error in tool execution',
+  tool_not_found: 'Tool execution failed',
+};
+
 /**
  * Whether trying again may help: the system was busy, not the request wrong.
  *

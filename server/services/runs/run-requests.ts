@@ -25,7 +25,7 @@ export function createRunHandlers({ tools, runs, cleaning }: RunRequestPorts): R
     'runs/list': (params) => runs.list(params),
     'runs/get': ({ runId }) => runs.get(runId),
     'runs/cancel': ({ runId }) => runs.cancel(runId),
-    'runs/rerun': ({ runId }) => runs.rerun(runId),
+    'runs/rerun': (params) => runs.rerun(params),
     'runs/manifest': ({ runId }) => runs.getManifest(runId),
     'runs/clean': (params) => cleaning.clean(params),
     'runs/readLog': ({ runId, after, limit }) => runs.readLog(runId, after, limit),

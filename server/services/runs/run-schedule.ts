@@ -1,7 +1,7 @@
 import { CtsError, type RunError, type RunState } from '#protocol';
 import type { Clock } from '../clock.ts';
 import type { MetricsRecorder } from '../service/metrics.ts';
-import { describeInterruption, describeTimeout, isPassing } from './run-failure.ts';
+import { describeInterruption, describeTimeout, isPassing, sayFailure } from './run-failure.ts';
 import type { RunLine } from './run-executor.ts';
 import type { RunLogs } from './run-logs.ts';
 import type { RunChange, RunRecord, RunStore } from './run-store.ts';
@@ -201,8 +201,7 @@ export class RunSchedule {
   /** Ends a run in failure, unless it has ended by now. */
   async #fail(run: RunRecord, error: RunError): Promise<void> {
     const failed = await this.#settle(run, { state: 'failed', error });
-    if (failed !== undefined)
-      this.#say(run.id, 'ERROR', `${FAILURE_TEXTS[error.category]}: ${error.message}`);
+    if (failed !== undefined) this.#say(run.id, 'ERROR', sayFailure(error));
   }
 
   async #settle(
@@ -292,11 +291,3 @@ export class RunSchedule {
     void this.#ports.logs.append(runId, { level, message, source: 'service' });
   }
 }
-
-/** What the log says of a failure, as comma-tools did. */
-const FAILURE_TEXTS: Readonly<Record<RunError['category'], string>> = {
-  tool_error: 'Tool execution failed',
-  system_error: 'System error occurred',
-  validation_error: 'Validation error in tool execution',
-  tool_not_found: 'Tool execution failed',
-};

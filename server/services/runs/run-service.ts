@@ -2,6 +2,7 @@ import {
   CtsError,
   type CancelRunResult,
   type ListRunsParams,
+  type RerunParams,
   type Run,
   type RunLogPage,
   type RunManifest,
@@ -60,7 +61,7 @@ export class RunService {
   }
 
   /** Queues a run with the tool, the parameters and the input of an earlier one. */
-  async rerun(runId: string): Promise<Run> {
+  async rerun({ runId, idempotencyKey }: RerunParams): Promise<Run> {
     const { toolId, parameters, input, name, timeoutSeconds, maxBytes } = await this.#find(runId);
     const params = {
       ...{ toolId, parameters },
@@ -68,6 +69,7 @@ export class RunService {
       ...(name !== null && { name }),
       ...(timeoutSeconds !== null && { timeoutSeconds }),
       ...(maxBytes !== null && { maxBytes }),
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
     };
     return this.#queue(params, runId);
   }
@@ -165,7 +167,7 @@ export class RunService {
       timeoutSeconds: timeoutSeconds ?? null,
       maxBytes: maxBytes ?? null,
       idempotencyKey: idempotencyKey ?? null,
-      requestDigest: JSON.stringify([toolId, input, sortMembers(parameters), maxBytes ?? null]),
+      requestDigest: JSON.stringify([toolId, input, sortMembers(parameters), maxBytes ?? null, rerunOf]),
     };
   }
 

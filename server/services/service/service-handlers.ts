@@ -2,6 +2,7 @@ import {
   type Capabilities,
   CTS_VERSION,
   CtsError,
+  PROTOCOL_VERSION,
   type RequestHandlers,
   type ServiceVersion,
 } from '#protocol';
@@ -26,7 +27,7 @@ type ServiceHandlers = Pick<
 
 const VERSION: ServiceVersion = {
   ctsVersion: CTS_VERSION,
-  protocolVersion: 1,
+  protocolVersion: PROTOCOL_VERSION,
   apiVersion: '0.1.0',
   minClientVersion: '0.8.0',
   deprecatedFeatures: [],

@@ -52,6 +52,12 @@ export function readCredential(headers: IncomingHttpHeaders): string | undefined
   return readSubprotocolToken(headers);
 }
 
+/** Tells callers apart by what they showed, without giving it away; undefined for one who showed nothing. */
+export function nameCaller(headers: IncomingHttpHeaders): string | undefined {
+  const credential = readCredential(headers)?.slice(0, MAX_CREDENTIAL_LENGTH);
+  return credential === undefined ? undefined : hashText(credential).toString('hex').slice(0, 16);
+}
+
 /** Whether the credential is a key. Wrong ones take as long as right ones. */
 export function isKnownKey(credential: string, { keys }: AuthenticationRules): boolean {
   if (credential.length > MAX_CREDENTIAL_LENGTH) return false;

@@ -13,6 +13,7 @@ export function answerFailure(
   const answered = findAnswer(error);
   if (answered === undefined && !isGiveUp(error, reply)) log.failure({ request_id: request.id, error });
   if (answered?.code === 'RATE_LIMITED') metrics.observeRateLimited();
+  if (answered?.code === 'UNAUTHENTICATED') metrics.observeAuthenticationFailed();
   const failure = answered ?? hideFailure(error);
   return reply
     .code(failure.traits.httpStatus)

@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CtsError } from '#protocol';
+import { nameCaller } from './authentication.ts';
 import type { HttpLimits, StreamPorts } from './http-ports.ts';
 
 declare module 'fastify' {
@@ -50,6 +51,8 @@ export async function registerGuards(
   app.addHook('onRequest', async (request) => {
     if (request.is404 || request.routeOptions.config.isOpen === true) return;
     await ports.access.authenticate(request.raw);
+    const user = nameCaller(request.headers);
+    if (user !== undefined) ports.metrics.observeUser(user);
   });
   if (ports.settings.isRateLimited) await limitRate(app, ports.settings.maxRequestsPerMinute);
 }

@@ -26,6 +26,9 @@ export interface HttpMetrics {
   /** @param route Verb and path as declared, e.g. `GET /v1/runs/{runId}`: never with an id in it. */
   observeRequest(route: string, status: number, ms: number): void;
   observeRateLimited(): void;
+  observeAuthenticationFailed(): void;
+  /** @param name Tells callers apart and nothing more: no key, no token. */
+  observeUser(name: string): void;
 }
 
 /** Opens artifacts to read their bytes. */

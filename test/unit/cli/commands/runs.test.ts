@@ -241,10 +241,13 @@ describe('cts rerun', () => {
     });
   });
 
-  it('is asked for once, whatever becomes of the answer: a second request would start a second run', async () => {
+  it('is asked for again under the same key when no answer comes: a second request starts no second run', async () => {
     service.current.answer('POST /v1/runs/{id}/rerun', hangUp);
     expect(await cts(['rerun', 'run-0'])).toMatchObject({ exitCode: 2 });
-    expect(service.current.heardAt('POST /v1/runs/{id}/rerun')).toHaveLength(1);
+    const heard = service.current.heardAt('POST /v1/runs/{id}/rerun');
+    expect(heard).toHaveLength(3);
+    const keys = new Set(heard.map(({ headers }) => headers['idempotency-key']));
+    expect([...keys]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
   });
 
   it('only starts it when nothing is said of waiting', async () => {

@@ -247,14 +247,25 @@ describe('runs', () => {
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER' });
   });
 
-  it.each(['get', 'rerun', 'getManifest'] as const)(
-    'that are not there cannot be asked for: %s',
-    async (method) => {
-      expect(await rejectionOf(new MemoryService().runs[method]('nope'))).toMatchObject({
-        code: 'RUN_NOT_FOUND',
-      });
-    },
-  );
+  it('that are not there cannot be done again', async () => {
+    const error = await rejectionOf(new MemoryService().runs.rerun({ runId: 'nope' }));
+    expect(error).toMatchObject({ code: 'RUN_NOT_FOUND' });
+  });
+
+  it('are done again once, however often it is asked under one key', async () => {
+    const service = new MemoryService();
+    await service.start();
+    const asked = { runId: 'run-1', idempotencyKey: 'again' };
+    const again = await service.runs.rerun(asked);
+    expect((await service.runs.rerun(asked)).id).toBe(again.id);
+    expect((await service.runs.list({ limit: 9 })).total).toBe(2);
+  });
+
+  it.each(['get', 'getManifest'] as const)('that are not there cannot be asked for: %s', async (method) => {
+    expect(await rejectionOf(new MemoryService().runs[method]('nope'))).toMatchObject({
+      code: 'RUN_NOT_FOUND',
+    });
+  });
 
   it('have no manifest before they are completed', async () => {
     const service = new MemoryService();
@@ -271,7 +282,7 @@ describe('runs', () => {
       maxBytes: 7,
     } as const;
     await service.start(asked);
-    const again = await service.runs.rerun('run-1');
+    const again = await service.runs.rerun({ runId: 'run-1' });
     expect(again).toMatchObject({ id: 'run-2', rerunOf: 'run-1', input: asked.input, inputName: 'a' });
     await service.executor.next();
     expect((await service.executor.next()).job).toMatchObject({ parameters: { ratio: 2 }, maxBytes: 7 });
