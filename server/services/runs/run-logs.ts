@@ -24,6 +24,10 @@ export interface LogReader {
 const PAGE_LINES = 500;
 /** Lines that wait to be written: a run that says more is held back. */
 const MAX_UNWRITTEN_BYTES = 256 * 1024;
+/** So many readers are a crowd: each line alone to each of them would be all that the service does. */
+const CROWD_READERS = 100;
+/** A crowd hears what was said in so long a time at once. */
+const CROWD_PAUSE_MS = 40;
 
 /**
  * What runs say: written down line by line, and read by any number of readers, each at its own speed.
@@ -146,6 +150,7 @@ class ActiveLog {
   #unwritten: RunLogEntry[] = [];
   #writing: Promise<void> | undefined;
   #isEnded = false;
+  #cancelWaking: (() => void) | undefined;
   readonly #waiting = new Set<() => void>();
 
   constructor(runId: string, lastSequence: number, ports: RunLogPorts) {
@@ -203,12 +208,22 @@ class ActiveLog {
       this.#ports.observer.observeLogWritten(bytes);
       this.unwrittenBytes -= bytes;
       this.tail.add(entries);
-      this.#wakeReaders();
+      this.#wakeSoon();
     }
     this.#writing = undefined;
   }
 
+  #wakeSoon(): void {
+    if (this.#waiting.size < CROWD_READERS) this.#wakeReaders();
+    else
+      this.#cancelWaking ??= this.#ports.clock.schedule(CROWD_PAUSE_MS, () => {
+        this.#wakeReaders();
+      });
+  }
+
   #wakeReaders(): void {
+    this.#cancelWaking?.();
+    this.#cancelWaking = undefined;
     for (const wake of [...this.#waiting]) wake();
   }
 }

@@ -26,9 +26,13 @@ class CountingStore extends MemoryRunLogStore {
 
 let writtenBytes = 0;
 
-async function openLogs(store = new MemoryRunLogStore(), maxBytes = 1e6): Promise<RunLogs> {
+async function openLogs(
+  store = new MemoryRunLogStore(),
+  maxBytes = 1e6,
+  clock = new FakeClock(),
+): Promise<RunLogs> {
   const observer = { observeLogWritten: (bytes: number) => void (writtenBytes += bytes) };
-  const logs = new RunLogs({ store, clock: new FakeClock(), maxBytes, observer });
+  const logs = new RunLogs({ store, clock, maxBytes, observer });
   await logs.open('r');
   return logs;
 }
@@ -239,6 +243,27 @@ describe('readers who follow', () => {
     for (const [place, { sequences }] of readers.entries())
       expect(sequences).toEqual(countTo(1200, 1 + (place % 2)));
     expect(store.reads).toBeLessThan(10);
+  });
+
+  it('hear lines together when they are many, so that each line does not cost a thousand deliveries', async () => {
+    const clock = new FakeClock();
+    const logs = await openLogs(new MemoryRunLogStore(), 1e6, clock);
+    const readers = Array.from({ length: 100 }, () => new Reader());
+    const ends = readers.map((reader) => reader.follow(logs));
+    await settle();
+    for (let line = 1; line <= 3; line++) {
+      void say(logs, 'x');
+      await settle();
+    }
+    expect(readers.map(({ sequences }) => sequences.length)).toEqual(readers.map(() => 0));
+    clock.advance(40);
+    await settle();
+    for (const { sequences } of readers) expect(sequences).toEqual([1, 2, 3]);
+    void say(logs, 'the last');
+    // The end is not waited for.
+    await logs.end('r');
+    expect(await Promise.all(ends)).toEqual(readers.map(() => 4));
+    expect(clock.waiting).toBe(0);
   });
 
   it('leave at once when they want to', async () => {
