@@ -1,5 +1,5 @@
 /** Marks the figures of the engine. */
-export const ENGINE_MARK = '<!-- figures: written by `npm run bench -- --write-docs` -->';
+const ENGINE_MARK = '<!-- figures: written by `npm run bench -- --write-docs` -->';
 /** Marks the figures of the service. */
 export const SERVICE_MARK = '<!-- figures: written by `npm run bench -- service --write-docs` -->';
 const END = '<!-- end of figures -->';

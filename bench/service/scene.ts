@@ -9,5 +9,5 @@ export interface Scene {
   /** A log that a run is done with at once. */
   readonly shortLog: string;
   /** An empty folder that is removed at the end. */
-  makeFolder(): string;
+  readonly makeFolder: () => string;
 }
