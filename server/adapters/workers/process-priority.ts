@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import process from 'node:process';
 
@@ -12,11 +12,19 @@ export function lowerPriority(pid: number): void {
   attempt(() => {
     setPriority(pid, PRIORITY_BELOW_NORMAL);
   });
-  // Where Linux shares time among sessions first, as desktops have it, the session's own number is what counts.
   if (process.platform === 'linux')
     attempt(() => {
-      writeFileSync(`/proc/${pid}/autogroup`, String(PRIORITY_BELOW_NORMAL));
+      lowerSession(pid);
     });
+}
+
+/**
+ * Where Linux shares time among sessions first, as desktops have it, the session's own number is what counts. It is not
+ * touched when the process is one of many in a session, the service perhaps among them.
+ */
+function lowerSession(pid: number): void {
+  const [, session] = /\) \S \d+ \d+ (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
+  if (Number(session) === pid) writeFileSync(`/proc/${pid}/autogroup`, String(PRIORITY_BELOW_NORMAL));
 }
 
 function attempt(change: () => void): void {
