@@ -38,6 +38,7 @@ describe('LogSchema services', () => {
   it('offers the nearest names for an unknown service', () => {
     expect(failureOf(() => newest.findService('carstat'))).toEqual({
       code: 'SERVICE_NOT_FOUND',
+      actions: [],
       message: 'No service "carstat" in schema newest. Did you mean carState?',
       details: { service: 'carstat', schema: 'newest', nearest: ['carState'] },
     });

@@ -91,6 +91,7 @@ describe('chooseSchema', () => {
     expect(chooseSchema(MAINLINE, '0.8.16')).toEqual({ id: 'v0.8.16', reason: 'chosen by the user' });
     expect(failureOf(() => chooseSchema(MAINLINE, 'frogpilot'))).toEqual({
       code: 'SCHEMA_NOT_FOUND',
+      actions: [],
       message: 'No schema "frogpilot". Did you mean frogpilot-2024-10?',
       details: { schema: 'frogpilot', nearest: ['frogpilot-2024-10'] },
     });
