@@ -19,8 +19,6 @@ export interface ServiceMetricsOptions {
   readonly machine: Machine;
 }
 
-/** Groups of comma-tools' metrics, by which scripts recognise a page of metrics. */
-const GROUPS = ['execution_metrics', 'api_metrics', 'business_metrics', 'system_metrics'];
 const OTHER = 'other';
 /** More users than these are not told apart. */
 const MOST_USERS = 10_000;
@@ -120,8 +118,7 @@ export class PrometheusMetrics implements MetricsRecorder, MetricsReader {
 
   async prometheusText(): Promise<string> {
     this.#showMachine(await this.#machine.measure());
-    const groups = GROUPS.map((group) => `# group: ${group}\n`).join('');
-    return groups + (await this.#registry.metrics());
+    return this.#registry.metrics();
   }
 
   async summarize(): Promise<ServiceMetrics> {

@@ -126,10 +126,6 @@ describe('the text for Prometheus', () => {
     expect(read('cts_process_resident_memory_bytes')).toBe(90_000_000);
   });
 
-  it('names the groups of comma-tools, for scripts that look for them', async () => {
-    expect(await metrics.prometheusText()).toMatch(/^# group: execution_metrics\n# group: api_metrics\n/);
-  });
-
   it('has every metric of the plans from the start, described, and with the prefix of CTS', async () => {
     const families = parsePrometheusText(await metrics.prometheusText());
     expect([...families.keys()].every((name) => name.startsWith('cts_'))).toBe(true);
