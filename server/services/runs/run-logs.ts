@@ -88,22 +88,28 @@ export class RunLogs {
   /** Delivers every line behind `after`, until the log ends. Returns the last line's sequence. */
   async follow(runId: string, after: number, reader: LogReader): Promise<number> {
     const log = this.#active.get(runId);
-    if (log === undefined) return this.#deliverAll(runId, after, reader);
-    log.readers++;
+    const sleeper = new Sleeper(reader.signal);
+    if (log !== undefined) log.readers++;
     try {
-      return await this.#deliverAll(runId, after, reader);
+      return await this.#deliverAll({ runId, after, sleeper }, reader);
     } finally {
-      log.readers--;
-      this.#forgetUnread(runId, log);
+      sleeper.leave();
+      if (log !== undefined) {
+        log.readers--;
+        this.#forgetUnread(runId, log);
+      }
     }
   }
 
-  async #deliverAll(runId: string, after: number, { signal, deliver }: LogReader): Promise<number> {
+  async #deliverAll(
+    { runId, after, sleeper }: { readonly runId: string; readonly after: number; readonly sleeper: Sleeper },
+    { signal, deliver }: LogReader,
+  ): Promise<number> {
     let last = after;
     while (!signal.aborted) {
       // Asked before reading: what is said meanwhile wakes us.
       const log = this.#active.get(runId);
-      const news = log?.isEnded === false ? log.waitForNews(last, signal) : undefined;
+      const news = log?.isEnded === false ? log.waitForNews(last, sleeper) : undefined;
       // Pages begin at the same lines for everybody, so that they can be shared.
       const { entries } = await this.read(runId, last, PAGE_LINES - (last % PAGE_LINES));
       last = entries.at(-1)?.sequence ?? last;
@@ -136,6 +142,38 @@ function describeDropped(lines: number): RunLine {
   };
 }
 
+/** A reader that waits, again and again: a thousand of them should not leave much behind each time. */
+class Sleeper {
+  readonly #signal: AbortSignal;
+  #wake: (() => void) | undefined;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener('abort', this.wake);
+  }
+
+  /** Settled when it is woken, or wants to wait no more. */
+  sleep(onWake: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = () => {
+        onWake();
+        resolve();
+      };
+      if (this.#signal.aborted) this.wake();
+    });
+  }
+
+  readonly wake = (): void => {
+    this.#wake?.();
+    this.#wake = undefined;
+  };
+
+  /** It will wait no more. */
+  leave(): void {
+    this.#signal.removeEventListener('abort', this.wake);
+  }
+}
+
 /** A log that is being written. */
 class ActiveLog {
   readonly tail: RunLogTail;
@@ -151,7 +189,7 @@ class ActiveLog {
   #writing: Promise<void> | undefined;
   #isEnded = false;
   #cancelWaking: (() => void) | undefined;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Sleeper>();
 
   constructor(runId: string, lastSequence: number, ports: RunLogPorts) {
     this.#runId = runId;
@@ -183,17 +221,10 @@ class ActiveLog {
   }
 
   /** Settled when there are lines behind `after`, when the log has ended, or when the reader has gone. */
-  waitForNews(after: number, signal: AbortSignal): Promise<void> {
+  waitForNews(after: number, sleeper: Sleeper): Promise<void> {
     if (this.#isEnded || this.tail.lastSequence > after) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        signal.removeEventListener('abort', wake);
-        this.#waiting.delete(wake);
-        resolve();
-      };
-      this.#waiting.add(wake);
-      signal.addEventListener('abort', wake, { once: true });
-    });
+    this.#waiting.add(sleeper);
+    return sleeper.sleep(() => this.#waiting.delete(sleeper));
   }
 
   /** Lines that cannot be written, on a full disk say, are shown to readers all the same: they are all there is. */
@@ -224,6 +255,6 @@ class ActiveLog {
   #wakeReaders(): void {
     this.#cancelWaking?.();
     this.#cancelWaking = undefined;
-    for (const wake of [...this.#waiting]) wake();
+    for (const sleeper of [...this.#waiting]) sleeper.wake();
   }
 }
