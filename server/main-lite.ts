@@ -1,4 +1,5 @@
 import { realpathSync, writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { CTS_VERSION, CtsError } from '#protocol';
@@ -21,6 +22,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void service.stop(signal));
   }
+  // A service is seldom ended well: what was compiled is kept now.
+  flushCompileCache();
   await service.stopped;
 }
 

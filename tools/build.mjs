@@ -1,4 +1,4 @@
-/** Bundles CTS: one file for each program, in `dist`. */
+/** Bundles CTS: in `dist` one file for each program that is called, in `dist/programs` what they start. */
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import process from 'node:process';
@@ -13,8 +13,10 @@ import { build } from 'esbuild';
 
 /** @type {readonly Bundle[]} */
 const BUNDLES = [
-  { entry: 'server/main-cts.ts', output: 'dist/cts.cjs', limitBytes: 600_000 },
-  { entry: 'server/main-lite.ts', output: 'dist/cts-lite.cjs', limitBytes: 2_500_000 },
+  { entry: 'server/main-launcher.ts', output: 'dist/cts.cjs', limitBytes: 5000 },
+  { entry: 'server/main-launcher.ts', output: 'dist/cts-lite.cjs', limitBytes: 5000 },
+  { entry: 'server/main-cts.ts', output: 'dist/programs/cts.cjs', limitBytes: 600_000 },
+  { entry: 'server/main-lite.ts', output: 'dist/programs/cts-lite.cjs', limitBytes: 2_500_000 },
   { entry: 'server/main-worker.ts', output: 'dist/worker.cjs', limitBytes: 700_000 },
 ];
 

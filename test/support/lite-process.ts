@@ -91,7 +91,7 @@ export function spawnLite(
   if (!existsSync(LITE_PROGRAM)) throw new Error('dist/cts-lite.cjs is missing: run npm run build first');
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('CTS_'));
   return spawn(process.execPath, [LITE_PROGRAM, ...args], {
-    env: { ...Object.fromEntries(own), ...env },
+    env: { ...Object.fromEntries(own), NODE_DISABLE_COMPILE_CACHE: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
