@@ -110,7 +110,11 @@ describe.skipIf(sharedDir === undefined)('a service that is given damaged and ho
   let service: LiteProcess;
 
   beforeAll(async () => {
-    const env = { CTS_WORKER_MEMORY_MB: String(MAX_MEGABYTES), CTS_TOOL_TIMEOUT_SECONDS: '30' };
+    const env = {
+      CTS_WORKER_MEMORY_MB: String(MAX_MEGABYTES),
+      CTS_WORKER_HEAP_MB: String(MAX_MEGABYTES),
+      CTS_TOOL_TIMEOUT_SECONDS: '30',
+    };
     service = await LiteProcess.start({ dataFolder, env });
   });
 
