@@ -74,8 +74,10 @@ describe('a file', () => {
   });
 
   it('is for its owner alone', async () => {
-    await open().create('a', 'text/plain');
+    const files = open();
+    await files.create('a', 'text/plain');
     expect(statSync(pathOf('a')).mode & 0o777).toBe(0o600);
+    await files.collect();
   });
 
   it.each(['../a', 'b/a', 'b\\a', '..', '.', '', 'a\0', 'a\nb'])('cannot be called %j', async (name) => {
@@ -113,6 +115,7 @@ describe('a file', () => {
     expect(statSync(pathOf('a')).size).toBe(10);
     const other = await files.create('b', 'text/plain');
     await other.write(new Uint8Array(10));
+    await files.collect();
   });
 });
 
