@@ -20,10 +20,9 @@ async function main(): Promise<void> {
   keepMemorySmall();
   const { startLite } = await import('./main-lite-service.ts');
   const worker = { path: join(dirname(realpathSync(process.argv[1] ?? '.')), 'worker.cjs') };
+  const signals = listenForSignals();
   const service = await startLite(flags, { worker, environment: process.env });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => void service.stop(signal));
-  }
+  signals.handOver((signal) => void service.stop(signal));
   // A service is seldom ended well: what was compiled is kept now.
   flushCompileCache();
   await service.stopped;
@@ -35,6 +34,23 @@ async function main(): Promise<void> {
  */
 function keepMemorySmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/** Signals that come while the service is being started wait until it can stop well. */
+function listenForSignals(): { handOver(stop: (signal: string) => void): void } {
+  const waiting: string[] = [];
+  let take = (signal: string): void => void waiting.push(signal);
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      take(signal);
+    });
+  }
+  return {
+    handOver: (stop) => {
+      take = stop;
+      for (const signal of waiting) stop(signal);
+    },
+  };
 }
 
 /** A failure to start is told in one line; a bug with its stack, and the exit code that supervisors know for it. */

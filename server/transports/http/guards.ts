@@ -12,6 +12,8 @@ declare module 'fastify' {
     isOpen?: boolean;
     /** Answered also when the service is overloaded or closing. */
     isVital?: boolean;
+    /** Answered late rather than refused when the service is overloaded. */
+    isPatient?: boolean;
   }
 }
 
@@ -67,10 +69,11 @@ async function measurePressure(app: FastifyInstance, { maxEventLoopDelayMs }: Ht
 }
 
 function refuseWhenBusy(app: FastifyInstance, request: FastifyRequest, { closing }: StreamPorts): void {
-  if (request.routeOptions.config.isVital === true) return;
+  const { isVital = false, isPatient = false } = request.routeOptions.config;
+  if (isVital) return;
   if (closing.aborted)
     throw new CtsError('SHUTTING_DOWN', 'The service is closing and takes no more requests');
-  if (app.isUnderPressure())
+  if (!isPatient && app.isUnderPressure())
     throw new CtsError(
       'OVERLOADED',
       'The service has more to do than it can: it takes no requests for a moment',

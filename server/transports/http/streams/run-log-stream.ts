@@ -62,6 +62,8 @@ export function registerRunLogStream(app: FastifyInstance, ports: StreamPorts, t
       url,
       // A HEAD would follow the run to its end to tell how long the body is.
       exposeHeadRoute: false,
+      // A crowd that comes at once is the load itself: each of them costs little from then on.
+      config: { isPatient: true },
       handler: (request, reply) => streamer.stream(request, reply),
     });
 }
