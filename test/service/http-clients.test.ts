@@ -140,6 +140,8 @@ describe('a service that has too much to do', () => {
     );
     expect([overloaded.code, overloaded.headers['retry-after']]).toEqual(['OVERLOADED', '2']);
     expect((await askServer(`${url}/v1/health/live`)).status).toBe(200);
+    // Readers of logs are let in all the same.
+    expect((await askServer(`${url}/v1/runs/nope/logs`)).code).toBe('RUN_NOT_FOUND');
     expect((await askServer(`${url}/v1/runs`, { headers: { host: 'evil.example' } })).code).toBe(
       'HOST_REFUSED',
     );
