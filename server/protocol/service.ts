@@ -86,7 +86,9 @@ export const ServiceConfiguration = z
     isMetricsEnabled: z.boolean(),
     areHealthChecksEnabled: z.boolean(),
     dataFolder: z.string(),
-    inputRoots: z.array(z.string()).describe('Folders that inputs may come from; empty: any'),
+    inputRoots: z
+      .array(z.string())
+      .describe('Folders that inputs may come from; empty: any on loopback, else uploads only'),
   })
   .meta({ id: 'ServiceConfiguration' });
 

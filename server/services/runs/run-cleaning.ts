@@ -53,14 +53,13 @@ export class RunCleaning {
     const uploads = await this.#selectUploads(before);
     const removed = isDryRun ? [] : await this.#remove(runs, uploads);
     const runIds = isDryRun ? runs.map(({ id }) => id) : removed;
-    const freedBytes = await this.#sweepContents({ ended, runIds: new Set(runIds), uploads, isDryRun });
+    const going = new Set(runIds);
+    const freedBytes = await this.#sweepContents({ ended, runIds: going, uploads, isDryRun });
     return {
       isDryRun,
       runIds,
       uploadIds: uploads.map(({ id }) => id),
-      artifacts: ended
-        .filter(({ id }) => runIds.includes(id))
-        .reduce((sum, run) => sum + run.contents.length, 0),
+      artifacts: ended.filter(({ id }) => going.has(id)).reduce((sum, run) => sum + run.contents.length, 0),
       freedBytes,
     };
   }

@@ -25,7 +25,7 @@ export interface ServiceSettings {
   readonly workerResidentMegabytes: number;
   /** What becomes of runs that were running when the service died. */
   readonly interruptedRuns: 'fail' | 'requeue';
-  /** Folders that inputs by path must lie in; empty: anywhere (only allowed on loopback). */
+  /** Folders that inputs by path must lie in; empty: see `chooseInputRoots`. */
   readonly inputRoots: readonly string[];
   /** Folder that downloads from comma connect go to. */
   readonly downloadFolder: string;
