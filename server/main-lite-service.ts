@@ -14,6 +14,7 @@ import { HealthService } from './services/service/health-service.ts';
 import { IdleWatch } from './services/service/idle-watch.ts';
 import type { Logger } from './services/service/logger.ts';
 import type { Machine } from './services/service/machine.ts';
+import type { MetricsRecorder } from './services/service/metrics.ts';
 import { resolveSettings } from './services/service/resolve-settings.ts';
 import type { ServiceSettings } from './services/service/service-settings.ts';
 import { createServiceHandlers } from './services/service/service-handlers.ts';
@@ -176,7 +177,7 @@ async function startParts(parts: ServiceParts): Promise<RunningService> {
     routes: describeApi().map(nameRoute),
     machine,
   });
-  reportLeftovers(stores, logger);
+  reportLeftovers(stores, logger, metrics);
   const services = await joinServices({ ...parts, tools: registry, metrics });
   // A port that was left to the system is told as it turned out.
   const inForce = { ...settings };
@@ -279,7 +280,12 @@ function nameRoute({ verb, path }: { readonly verb: string; readonly path: strin
   return `${verb} ${path.replaceAll(/:(\w+)/g, '{$1}')}`;
 }
 
-function reportLeftovers({ swept }: Stores, logger: Logger): void {
+function reportLeftovers({ swept }: Stores, logger: Logger, metrics: MetricsRecorder): void {
+  const { incomingFiles, ...others } = swept;
+  const files = Object.values(others).reduce((sum, found) => sum + found, 0);
+  for (let count = 0; count < incomingFiles; count++) metrics.observeStoreRepair('stale_upload');
+  for (let count = 0; count < files; count++) metrics.observeStoreRepair('leftover_file');
+
   if (Object.values(swept).some((found) => found !== 0))
     logger.info('Removed what was left unfinished', { ...swept });
 }

@@ -48,6 +48,13 @@ describe('a service', () => {
     expect(service.output).toContain('Stopped');
   });
 
+  it('counts what it puts right when it starts', async () => {
+    await (await start()).stop();
+    writeFileSync(join(folder.path, 'data/incoming/0190a000-0000-7000-8000-000000000000'), 'half');
+    const text = await (await (await start()).fetch('/metrics')).text();
+    expect(text).toMatch(/^cts_store_repairs_total\{kind="stale_upload"\} 1$/m);
+  });
+
   it('is followed on its folder by another one after it was killed', async () => {
     await (await start()).kill();
     expect(existsSync(join(folder.path, 'data/service.json'))).toBe(true);

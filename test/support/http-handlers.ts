@@ -12,6 +12,7 @@ import {
 } from '#protocol';
 import { answerService, findTool, type Some, TIME } from './http-service-answers.ts';
 import { WHOLE_REPORT } from './sample-answers.ts';
+import { buildDownload } from './store-records.ts';
 
 /** The content of the artifact that every run of the handlers leaves. */
 export const ARTIFACT_TEXT = 'a,b\r\n1,2\r\n';
@@ -172,7 +173,7 @@ function answerDownloads({ downloads }: TestState): Some<'downloads'> {
   };
   return {
     'downloads/start': async ({ route, destination = '/downloads' }) => {
-      const download = { ...EMPTY_DOWNLOAD, id: `d${downloads.size + 1}`, route, destination };
+      const download = buildDownload({ id: `d${downloads.size + 1}`, route, destination, createdAt: TIME });
       downloads.set(download.id, download);
       return download;
     },
@@ -181,21 +182,6 @@ function answerDownloads({ downloads }: TestState): Some<'downloads'> {
     'downloads/cancel': async ({ downloadId }) => ({ ...find(downloadId), state: 'canceled' }),
   };
 }
-
-const EMPTY_DOWNLOAD: Omit<Download, 'id' | 'route' | 'destination'> = {
-  state: 'queued',
-  canonicalRoute: null,
-  totalFiles: 0,
-  downloadedFiles: 0,
-  skippedFiles: 0,
-  failedFiles: 0,
-  receivedBytes: 0,
-  totalBytes: 0,
-  failures: [],
-  error: null,
-  createdAt: TIME,
-  completedAt: null,
-};
 
 function answerMonitors({ monitors }: TestState): Some<'monitors'> {
   const find = (id: string): Monitor => {

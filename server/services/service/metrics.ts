@@ -8,8 +8,8 @@ export interface EndedRunObservation {
   readonly seconds: number | null;
 }
 
-/** What a start or `store/verify` put right. */
-export type StoreRepair = 'interrupted_run' | 'stale_upload' | 'unused_content' | 'leftover_file';
+/** What a start put right. */
+export type StoreRepair = 'interrupted_run' | 'stale_upload' | 'leftover_file';
 
 /**
  * Counts what happens. A run is observed as queued, then started, then ended; one that is canceled in the queue is
