@@ -13,7 +13,8 @@ export async function writeCsv(files: readonly string[], outPath: string): Promi
   const log = new OpenedLog(listSegments(files), {});
   const written = { rows: 0, bytes: 0 };
   await rlogToCsv.run({
-    log,
+    ...NO_SERVICE,
+    input: log,
     parameters: rlogToCsv.parameters.parse({}),
     artifacts: writeInto(outPath, written),
     signal: new AbortController().signal,

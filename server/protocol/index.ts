@@ -1,6 +1,7 @@
 // Types, and the few values that every program needs. The schemas themselves are in `contract.ts`, so that what
 // checks nothing does not load the schema library.
 export type * from './artifacts.ts';
+export type * from './charts.ts';
 export type * from './downloads.ts';
 export * from './errors.ts';
 export type * from './http-bodies.ts';

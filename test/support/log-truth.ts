@@ -161,7 +161,8 @@ function count(counts: Record<string, number>, key: string | number): void {
 export async function measureCsv(path: string, options: TruthOptions): Promise<LogTruth['csv']> {
   const sink = new DigestingSink();
   await rlogToCsv.run({
-    log: new OpenedLog(await locateWith(path, options), {}),
+    ...NO_SERVICE,
+    input: new OpenedLog(await locateWith(path, options), {}),
     parameters: { resync: options.stopAtGarbage !== true },
     artifacts: sink,
     signal: new AbortController().signal,

@@ -1,4 +1,4 @@
-import type { LogAccess } from '../../tools/tool.ts';
+import type { InputAccess } from '../../tools/input-access.ts';
 import type { Clock } from '../clock.ts';
 import { OpenedLog } from '../logs/log-access.ts';
 import type { LogLocator, LogSource } from '../logs/log-source.ts';
@@ -54,12 +54,18 @@ async function runTool(
   const files = ports.folders.open(job.workFolder, job.limits);
   voice.started();
   await tool.run({
-    log: log ?? createMissingLog(job.toolId),
+    input: log ?? createMissingInput(job.toolId),
+    files: () => [],
     parameters: job.parameters,
     artifacts: files,
+    run: { id: job.runId, startedAt: new Date(0) },
+    describeInputs: () => Promise.resolve([]),
     signal,
     tell: (level, message) => {
       voice.line({ level, message });
+    },
+    tellProgress: (fraction, message) => {
+      voice.progress({ fraction, message });
     },
   });
   // A tool that was told to stop and ended early has not done its work.
@@ -91,12 +97,13 @@ function openLog(
   return new OpenedLog(source, { signal, onProgress, ...(maxBytes !== null && { maxBytes }) });
 }
 
-/** A tool that reads nothing is given no log; when it wants one all the same, it is its manifest that is wrong. */
-function createMissingLog(toolId: string): LogAccess {
+/** A tool that reads nothing is given nothing; when it wants something all the same, its manifest is wrong. */
+function createMissingInput(toolId: string): InputAccess {
   return {
+    kind: 'text',
     name: toolId,
-    canFrames: () => {
-      throw new Error('it reads a log, and was given none');
+    chunks: () => {
+      throw new Error('it reads a file, and was given none');
     },
   };
 }

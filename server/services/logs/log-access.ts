@@ -2,12 +2,19 @@ import type { LoadReport } from '#protocol';
 import { CanFrameReader } from '../../core/can/can-frames.ts';
 import { CanFrameColumns, type CanFrames } from '../../core/can/frame-columns.ts';
 import { SERVICE_TAGS } from '../../core/rlog/service-tags.ts';
-import type { CanFrameBatches, CanFrameQuery, LogAccess } from '../../tools/tool.ts';
+import type {
+  BatchReader,
+  CanFrameBatches,
+  CanFrameQuery,
+  LogAccess,
+  ReadOptions,
+} from '../../tools/input-access.ts';
 import { LogPass, type LogPassOptions } from './log-pass.ts';
 import type { LogSource } from './log-source.ts';
 
 /** What a tool is given of a log; keeps the load report of the last thing that was read. */
 export class OpenedLog implements LogAccess {
+  readonly kind = 'log';
   readonly name: string;
   readonly #source: LogSource;
   readonly #options: LogPassOptions;
@@ -24,9 +31,8 @@ export class OpenedLog implements LogAccess {
     return this.#lastPass?.report;
   }
 
-  canFrames({ service, stopAtGarbage = false }: CanFrameQuery): CanFrameBatches {
-    const pass = new LogPass(this.#source, { ...this.#options, stopAtGarbage });
-    this.#lastPass = pass;
+  canFrames({ service, ...options }: CanFrameQuery): CanFrameBatches {
+    const pass = this.#begin(options);
     const reader = new CanFrameReader(SERVICE_TAGS[service]);
     pass.includeFindings(() => reader.takeProblems());
     return {
@@ -36,6 +42,33 @@ export class OpenedLog implements LogAccess {
       [Symbol.asyncIterator]: () => readFrames(pass, reader),
     };
   }
+
+  async read(readers: readonly BatchReader[], options: ReadOptions = {}): Promise<void> {
+    const pass = this.#begin(options);
+    pass.includeFindings(() => readers.flatMap((reader) => reader.takeProblems?.() ?? []));
+    for await (const batch of pass) for (const reader of readers) reader.append(batch);
+  }
+
+  #begin({ stopAtGarbage = false, progress }: ReadOptions): LogPass {
+    const { onProgress } = this.#options;
+    const pass = new LogPass(this.#source, {
+      ...this.#options,
+      stopAtGarbage,
+      ...(progress && onProgress && { onProgress: scaleProgress(onProgress, progress) }),
+    });
+    this.#lastPass = pass;
+    return pass;
+  }
+}
+
+type TellProgress = NonNullable<LogPassOptions['onProgress']>;
+
+/** Where reading is only a part of the work, its progress is a part of the whole. */
+export function scaleProgress(
+  tell: TellProgress,
+  { from, to }: NonNullable<ReadOptions['progress']>,
+): TellProgress {
+  return ({ fraction, message }) => tell({ fraction: from + (to - from) * fraction, message });
 }
 
 /** Routes are called `dongle/log/3`. */

@@ -20,7 +20,11 @@ export function readParameters(tool: Analyzer, values: ParameterValues): Paramet
     typed[parameter.name] = readValue(parameter, value);
   }
   const result = tool.parameters.safeParse(typed);
-  if (result.success) return result.data as ParameterValues;
+  if (result.success) {
+    const conflict = tool.checkParameters?.(result.data);
+    if (conflict === undefined) return result.data as ParameterValues;
+    throw createInvalid(conflict.parameter, result.data[conflict.parameter], conflict.expected);
+  }
   const [issue] = result.error.issues;
   const name = String(issue?.path[0] ?? '');
   throw createInvalid(name, typed[name], `is not valid: ${issue?.message ?? 'another value is expected'}`);

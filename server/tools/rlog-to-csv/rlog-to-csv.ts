@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CanCsvWriter, CSV_HEADER, type TimeWindow } from '../../core/can/can-csv.ts';
 import type { CanFrames } from '../../core/can/frame-columns.ts';
+import { expectLog } from '../input-access.ts';
 import type { Analyzer, ArtifactWriter, ToolContext } from '../tool.ts';
 
 const parameters = z.strictObject({
@@ -37,7 +38,7 @@ export const rlogToCsv: Analyzer<typeof parameters> = {
   outputTypes: ['text/csv'],
   parameters,
   async run(context) {
-    const name = context.parameters.out ?? `${context.log.name}.csv`;
+    const name = context.parameters.out ?? `${context.input.name}.csv`;
     const csv = await context.artifacts.create(name, 'text/csv');
     const rows = await writeRows(context, csv);
     await csv.finish({ rows });
@@ -47,7 +48,10 @@ export const rlogToCsv: Analyzer<typeof parameters> = {
 
 async function writeRows(context: ToolContext<CsvParameters>, csv: ArtifactWriter): Promise<number> {
   const writer = new CanCsvWriter(windowOf(context.parameters));
-  const batches = context.log.canFrames({ service: 'can', stopAtGarbage: !context.parameters.resync });
+  const batches = expectLog(context.input).canFrames({
+    service: 'can',
+    stopAtGarbage: !context.parameters.resync,
+  });
   await csv.write(new TextEncoder().encode(CSV_HEADER));
   let rows = 0;
   for await (const frames of batches) {
