@@ -80,7 +80,7 @@ export async function joinServices(parts: ServiceParts): Promise<JoinedServices>
   const schedule = new RunSchedule({
     ...{ ...shared, logs, settings, observer: parts.metrics },
     work: {
-      ...{ ...shared, executor, inputs, logs, folders: stores.runFolders },
+      ...{ ...shared, tools, executor, inputs, logs, folders: stores.runFolders },
       limits: {
         heapMegabytes: settings.workerHeapMegabytes,
         residentMegabytes: settings.workerResidentMegabytes,

@@ -9,17 +9,21 @@ async function loadExecution(): Promise<ExecuteJob> {
     { artifactFolders },
     { FileLogLocator },
     { fileInputs },
+    { textFiles },
     { openZstdEngine },
     { executeJob },
     { ToolRegistry },
+    { systemClock },
     { rlogToCsv },
   ] = await Promise.all([
     import('./adapters/artifacts/artifact-folder.ts'),
     import('./adapters/files/log-locator.ts'),
     import('./adapters/workers/file-inputs.ts'),
+    import('./adapters/files/text-files.ts'),
     import('./adapters/zstd/engine-choice.ts'),
     import('./services/execution/execute-job.ts'),
     import('./services/tools/tool-registry.ts'),
+    import('./adapters/time/system-clock.ts'),
     import('./tools/rlog-to-csv/rlog-to-csv.ts'),
   ]);
   await openZstdEngine('auto');
@@ -28,7 +32,8 @@ async function loadExecution(): Promise<ExecuteJob> {
     openLogs: (within: readonly string[]) => new FileLogLocator({ within }),
     folders: artifactFolders,
     inputs: fileInputs,
-    clock: { monotonicMs: () => performance.now() },
+    texts: textFiles,
+    clock: systemClock,
   };
   return (job, context) => executeJob(job, ports, context);
 }

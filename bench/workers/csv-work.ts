@@ -13,7 +13,10 @@ export async function writeCsv(files: readonly string[], outPath: string): Promi
   const log = new OpenedLog(listSegments(files), {});
   const written = { rows: 0, bytes: 0 };
   await rlogToCsv.run({
-    ...NO_SERVICE,
+    run: { id: 'run', startedAt: new Date(0) },
+    files: () => [],
+    describeInputs: () => Promise.resolve([]),
+    tellProgress: () => undefined,
     input: log,
     parameters: rlogToCsv.parameters.parse({}),
     artifacts: writeInto(outPath, written),

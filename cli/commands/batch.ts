@@ -67,7 +67,7 @@ export async function runBatch(
   const batch: Batch = {
     service,
     toolId,
-    params: await readToolParameters(context, service.http, {
+    params: await readToolParameters(context, service, {
       toolId,
       param,
       ...(options.profile !== undefined && { profile: options.profile }),

@@ -16,9 +16,9 @@ export async function startMonitor(
   { param = [] }: { readonly param?: readonly string[] },
 ): Promise<number> {
   const { output } = context;
-  const { http } = await context.openService();
-  const params = await readToolParameters(context, http, { toolId, param });
-  const monitor = await http.ask('POST /v1/monitors', { json: { tool_id: toolId, params } });
+  const service = await context.openService();
+  const params = await readToolParameters(context, service, { toolId, param });
+  const monitor = await service.http.ask('POST /v1/monitors', { json: { tool_id: toolId, params } });
   if (output.options.json === true) await output.printJson(monitor);
   else await output.print(`Started monitor: ${monitor.id}`);
   return EXIT_DONE;

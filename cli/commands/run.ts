@@ -12,7 +12,8 @@ import { EXIT_DONE, EXIT_FAILED } from '../exit-codes.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { formatBytes } from '../render/quantities.ts';
 import { readParameters, type ParameterValue } from '../runs/parameters.ts';
-import { type InputOptions, prepareInput } from '../runs/run-input.ts';
+import { type InputOptions, locateFile, prepareInput } from '../runs/run-input.ts';
+import type { Service } from '../service/service.ts';
 import { reportRunEnd } from '../runs/run-end.ts';
 import { printRunLog, waitForRun, waitWithCare, watchRun } from '../runs/run-watch.ts';
 import type { Output } from '../terminal.ts';
@@ -54,7 +55,7 @@ export async function runTool(context: CommandContext, toolId: string, options: 
   readParameters(options.param ?? []);
   const plan = await planWaiting(context, options);
   const service = await context.openService();
-  const params = await readToolParameters(context, service.http, { toolId, ...options });
+  const params = await readToolParameters(context, service, { toolId, ...options });
   const input = await prepareInput(context, service, options);
   const body: Partial<StartRunBody> = {
     tool_id: toolId,
@@ -103,7 +104,7 @@ export async function planWaiting(context: CommandContext, options: WaitOptions)
 /** Reads profile and `-p`, the latter counting more; what the tool takes is asked only when there is something. */
 export async function readToolParameters(
   context: CommandContext,
-  http: HttpClient,
+  service: Service,
   {
     toolId,
     profile,
@@ -113,8 +114,24 @@ export async function readToolParameters(
   const kept = profile === undefined ? {} : findProfile(await context.loadConfig(), profile);
   const fromProfile = Object.entries(kept).map(([name, value]) => `${name}=${value}`);
   if (fromProfile.length + param.length === 0) return {};
-  const known = findTool(await http.ask('GET /v1/capabilities'), toolId)?.parameters;
-  return { ...readParameters(fromProfile, known), ...readParameters(param, known) };
+  const known = findTool(await service.http.ask('GET /v1/capabilities'), toolId)?.parameters;
+  const values = { ...readParameters(fromProfile, known), ...readParameters(param, known) };
+  return locateFiles(values, known, service);
+}
+
+/** Files that parameters name are found by a service with another current folder, too. */
+function locateFiles(
+  values: Readonly<Record<string, ParameterValue>>,
+  known: ToolCapabilityBody['parameters'] = {},
+  service: Service,
+): Readonly<Record<string, ParameterValue>> {
+  const located = Object.entries(values).map(([name, value]): [string, ParameterValue] => {
+    if (known[name.replaceAll('-', '_')]?.accepts === undefined) return [name, value];
+    if (typeof value === 'string') return [name, locateFile(value, service)];
+    if (typeof value !== 'object') return [name, locateFile(String(value), service)];
+    return [name, value.map((path) => locateFile(path, service))];
+  });
+  return Object.fromEntries(located);
 }
 
 function findTool(

@@ -32,6 +32,11 @@ export async function prepareInput(
   return { type: 'upload', value: (await uploadFile(context, service.http, upload)).id };
 }
 
+/** Names a file of a parameter; an upload or an artifact is one already. */
+export function locateFile(reference: string, service: Pick<Service, 'isOnThisMachine'>): string {
+  return /^(?:upload|artifact):/.test(reference) ? reference : locateInput(reference, service);
+}
+
 /**
  * Names a log so that a service with another current folder finds it: a file by its whole path, and a route below
  * the folder where the user stands. Of a service elsewhere only the user knows the files.

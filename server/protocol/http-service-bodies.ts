@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { InputKind } from './tools.ts';
 import type { Wire } from './wire.ts';
 
 // Bodies of HTTP that tell of the service itself.
@@ -23,6 +24,10 @@ export const ToolCapabilityBody = z
         choices: z.array(z.string()).nullable(),
         required: z.boolean(),
         nargs: z.string().nullable(),
+        accepts: z
+          .array(InputKind)
+          .exactOptional()
+          .describe('The value names a file: a path, upload:ID or artifact:ID'),
         minimum: z.number().exactOptional(),
         maximum: z.number().exactOptional(),
       }),

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import type { Wire } from './wire.ts';
 
+/** What a file may be that a tool reads. */
+export const InputKind = z
+  .enum(['log', 'csv', 'text'])
+  .describe('log: an openpilot log or a route; csv: CAN frames as rows; text: any other text');
+
+/** What a file may be that a tool reads. */
+export type InputKind = Wire<typeof InputKind>;
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** Values by parameter name; text is read as the parameter's type, as a command line gives it. */
@@ -21,6 +29,12 @@ export const ToolParameter = z
     minimum: z.number().exactOptional(),
     maximum: z.number().exactOptional(),
     choices: z.array(z.string()).exactOptional(),
+    accepts: z
+      .array(InputKind)
+      .exactOptional()
+      .describe(
+        'The value names a file to read, and this is what it may be: a path, upload:ID or artifact:ID',
+      ),
   })
   .meta({ id: 'ToolParameter' });
 
@@ -33,7 +47,7 @@ export const ToolInput = z
     parameter: z
       .string()
       .describe('Name under which the input may also stand among the parameters, as in comma-tools'),
-    kinds: z.array(z.enum(['log', 'csv'])).describe('What may be read'),
+    kinds: z.array(InputKind).describe('What may be read'),
     isRequired: z.boolean(),
   })
   .meta({ id: 'ToolInput' });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ToolManifest, ToolParameter } from '#protocol';
+import type { ToolInput, ToolManifest, ToolParameter } from '#protocol';
 import type { Analyzer } from './tool.ts';
 
 /** One member of a JSON Schema, as far as parameters use it. */
@@ -10,10 +10,19 @@ interface MemberSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly enum?: readonly string[];
+  readonly accepts?: ToolInput['kinds'];
 }
+
+const described = new WeakMap<Analyzer, ToolManifest>();
 
 /** Describes a tool for people and clients; everything about its parameters comes from their one schema. */
 export function describeTool(tool: Analyzer): ToolManifest {
+  const manifest = described.get(tool) ?? makeManifest(tool);
+  described.set(tool, manifest);
+  return manifest;
+}
+
+function makeManifest(tool: Analyzer): ToolManifest {
   const parametersSchema = z.toJSONSchema(tool.parameters, { io: 'input' });
   return {
     id: tool.id,
@@ -42,5 +51,6 @@ function describeParameter(name: string, schema: MemberSchema): ToolParameter {
     ...(schema.minimum !== undefined && { minimum: schema.minimum }),
     ...(schema.maximum !== undefined && { maximum: schema.maximum }),
     ...(schema.enum !== undefined && { choices: schema.enum }),
+    ...(schema.accepts !== undefined && { accepts: schema.accepts }),
   };
 }

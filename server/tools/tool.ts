@@ -68,7 +68,7 @@ export interface Analyzer<Schema extends z.ZodObject = z.ZodObject> {
   /** One flat object; each member has a description, for help and forms. */
   readonly parameters: Schema;
   /** Refuses, before the run starts, values that are right each by itself and contradict each other. */
-  readonly checkParameters?: (parameters: z.output<Schema>) => ParameterConflict | undefined;
+  checkParameters?(parameters: z.output<Schema>): ParameterConflict | undefined;
   run(context: ToolContext<z.output<Schema>>): Promise<void>;
 }
 

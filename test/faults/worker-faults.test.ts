@@ -10,7 +10,7 @@ import type { ExecutionEnd, RunExecutor, RunJob, RunLine } from '../../server/se
 import { makeCanLog } from '../support/log-builder.ts';
 import { countDescriptors, isProcessAlive, listWorkers, waitUntil } from '../support/processes.ts';
 import { repository } from '../support/repository.ts';
-import { Listening, makeJob } from '../support/run-job.ts';
+import { Listening, makeJob, placeOf } from '../support/run-job.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { canRunTypeScript, useWorkerPrograms } from '../support/worker-programs.ts';
 
@@ -220,7 +220,7 @@ interface Often {
 
 async function executeOften({ pool, inputPath, runs }: Often): Promise<void> {
   for (let run = 0; run < runs; run++) {
-    const job = jobOf('rlog-to-csv', { inputPath, parameters: { resync: true } });
+    const job = jobOf('rlog-to-csv', { input: placeOf(inputPath), parameters: { resync: true } });
     expect(await pool.execute(job, new Listening()).ended).toMatchObject({ kind: 'finished' });
   }
 }

@@ -161,7 +161,10 @@ function count(counts: Record<string, number>, key: string | number): void {
 export async function measureCsv(path: string, options: TruthOptions): Promise<LogTruth['csv']> {
   const sink = new DigestingSink();
   await rlogToCsv.run({
-    ...NO_SERVICE,
+    run: { id: 'run', startedAt: new Date(0) },
+    files: () => [],
+    describeInputs: () => Promise.resolve([]),
+    tellProgress: () => undefined,
     input: new OpenedLog(await locateWith(path, options), {}),
     parameters: { resync: options.stopAtGarbage !== true },
     artifacts: sink,

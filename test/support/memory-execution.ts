@@ -1,5 +1,13 @@
-import type { Progress } from '#protocol';
-import type { FileStamp, InputFiles, RunVoice } from '../../server/services/execution/execution-ports.ts';
+import { CtsError, type Progress } from '#protocol';
+import { viewAsSource } from '../../server/adapters/files/byte-source.ts';
+import { PlainStream } from '../../server/adapters/files/plain-stream.ts';
+import type { ByteStream } from '../../server/core/rlog/byte-stream.ts';
+import type {
+  FileStamp,
+  InputFiles,
+  RunVoice,
+  TextFiles,
+} from '../../server/services/execution/execution-ports.ts';
 import type { InputFile, RunLine } from '../../server/services/runs/run-executor.ts';
 
 /** Remembers what a run says. */
@@ -44,5 +52,33 @@ export class MemoryInputs implements InputFiles {
   digest(path: string): Promise<Omit<InputFile, 'name'> | undefined> {
     const digest = { path, sizeBytes: path.length, sha256: 'ab'.repeat(32) };
     return Promise.resolve(this.lost.has(path) ? undefined : digest);
+  }
+}
+
+/** A port for text files that lie in memory, by path. Nothing else is text. */
+export class MemoryTexts implements TextFiles {
+  /** How many were opened and not closed. */
+  openStreams = 0;
+  readonly #texts: Readonly<Record<string, string>>;
+
+  constructor(texts: Readonly<Record<string, string>> = {}) {
+    this.#texts = texts;
+  }
+
+  isText(path: string): Promise<boolean> {
+    return Promise.resolve(path in this.#texts);
+  }
+
+  open(path: string): Promise<ByteStream> {
+    const text = this.#texts[path];
+    if (text === undefined) return Promise.reject(new CtsError('FILE_NOT_FOUND', `Cannot open ${path}`));
+    this.openStreams++;
+    const stream = new PlainStream(viewAsSource(Buffer.from(text), path));
+    const close = stream.close.bind(stream);
+    stream.close = async () => {
+      this.openStreams--;
+      await close();
+    };
+    return Promise.resolve(stream);
   }
 }

@@ -73,6 +73,7 @@ export class MemoryService {
 
   constructor(options: MemoryServiceOptions = {}) {
     const { clock } = this;
+    const tools = new ToolRegistry(options.tools ?? [createSampleTool()]);
     this.stores = options.before ?? createStores();
     const { files, runs: store, uploads, contents, runLogs } = this.stores;
     this.incoming = new MemoryIncomingFiles(files);
@@ -100,6 +101,7 @@ export class MemoryService {
         observeStoreRepair: (repair) => void this.observed.push(['repaired', repair]),
       },
       work: {
+        tools,
         ...{ executor: this.executor, folders: this.folders, contents, pins: this.pins, inputs },
         ...{ logs: this.logs, clock, createId: createCountedIds('artifact') },
         limits: { heapMegabytes: 100, residentMegabytes: 200, artifactBytes: 1000 },
@@ -109,8 +111,7 @@ export class MemoryService {
     });
     const createId = createCountedIds('run');
     this.runs = new RunService({
-      tools: new ToolRegistry(options.tools ?? [createSampleTool()]),
-      ...{ store, inputs, logs: this.logs, schedule: this.schedule, clock, createId },
+      ...{ tools, store, inputs, logs: this.logs, schedule: this.schedule, clock, createId },
       maxQueuedRuns: options.maxQueuedRuns ?? 100,
     });
     this.uploads = new UploadService({

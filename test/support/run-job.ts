@@ -1,5 +1,10 @@
 import type { Progress } from '#protocol';
-import type { ExecutionListener, RunJob, RunLine } from '../../server/services/runs/run-executor.ts';
+import type {
+  ExecutionListener,
+  InputPlace,
+  RunJob,
+  RunLine,
+} from '../../server/services/runs/run-executor.ts';
 
 /** A job for a tool that reads nothing, with limits that nothing ordinary reaches. */
 export function makeJob(workFolder: string, job: Partial<RunJob> & Pick<RunJob, 'toolId'>): RunJob {
@@ -7,13 +12,18 @@ export function makeJob(workFolder: string, job: Partial<RunJob> & Pick<RunJob, 
     runId: 'run-1',
     attempt: 1,
     parameters: {},
-    inputPath: null,
-    inputRoots: [],
+    input: null,
+    files: {},
     maxBytes: null,
     workFolder,
     limits: { heapMegabytes: 128, residentMegabytes: 512, artifactBytes: 1_000_000 },
     ...job,
   };
+}
+
+/** A file of the machine that may lie anywhere. */
+export function placeOf(path: string): InputPlace {
+  return { name: path.split('/').at(-1) ?? path, path, roots: [] };
 }
 
 /** Remembers what an execution said. */

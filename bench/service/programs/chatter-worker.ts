@@ -1,3 +1,5 @@
+import { textFiles } from '../../../server/adapters/files/text-files.ts';
+import { systemClock } from '../../../server/adapters/time/system-clock.ts';
 import { artifactFolders } from '../../../server/adapters/artifacts/artifact-folder.ts';
 import { FileLogLocator } from '../../../server/adapters/files/log-locator.ts';
 import { fileInputs } from '../../../server/adapters/workers/file-inputs.ts';
@@ -13,7 +15,8 @@ serveRun(async () => {
     openLogs: (within: readonly string[]) => new FileLogLocator({ within }),
     folders: artifactFolders,
     inputs: fileInputs,
-    clock: { monotonicMs: () => performance.now() },
+    texts: textFiles,
+    clock: systemClock,
   };
   return (job, context) => executeJob(job, ports, context);
 });

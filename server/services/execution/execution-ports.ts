@@ -1,4 +1,5 @@
 import type { LoadReport, Progress } from '#protocol';
+import type { ByteStream } from '../../core/rlog/byte-stream.ts';
 import type { ArtifactSink } from '../../tools/tool.ts';
 import type { InputFile, ProducedFile, RunLine, RunLimits, ToldFailure } from '../runs/run-executor.ts';
 
@@ -26,6 +27,17 @@ export interface InputFiles {
   stamp(path: string): Promise<FileStamp | undefined>;
   /** Reads the whole file; undefined when that cannot be done. */
   digest(path: string, signal: AbortSignal): Promise<Omit<InputFile, 'name'> | undefined>;
+}
+
+/** Text files that a run reads, packed or not. */
+export interface TextFiles {
+  /** Whether the file at a path is text by its first bytes; false for what cannot be read, folders and routes. */
+  isText(path: string, roots: readonly string[]): Promise<boolean>;
+  /** Opens a file, even an empty one. @throws {CtsError} FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_FORBIDDEN … */
+  open(
+    path: string,
+    options: { readonly roots: readonly string[]; readonly maxBytes?: number },
+  ): Promise<ByteStream>;
 }
 
 /** What a run says to whoever executes it. A failure to say something never fails the run. */

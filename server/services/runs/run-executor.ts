@@ -8,13 +8,22 @@ export interface RunJob {
   /** Checked, defaults included. */
   readonly parameters: ParameterValues;
   /** Null for a tool that reads nothing. */
-  readonly inputPath: string | null;
-  /** Folders that files of the input must lie in when they are opened; empty: anywhere. */
-  readonly inputRoots: readonly string[];
+  readonly input: InputPlace | null;
+  /** What its parameters name, by parameter. */
+  readonly files: Readonly<Record<string, readonly InputPlace[]>>;
   readonly maxBytes: number | null;
   /** A folder of the run's own that is there and empty; files that it leaves come to lie in it. */
   readonly workFolder: string;
   readonly limits: RunLimits;
+}
+
+/** Where something that a run reads is found. */
+export interface InputPlace {
+  /** What to call it. */
+  readonly name: string;
+  readonly path: string;
+  /** Folders that its files must lie in when they are opened; empty: anywhere. */
+  readonly roots: readonly string[];
 }
 
 /** What a process may use. */

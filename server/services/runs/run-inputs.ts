@@ -2,6 +2,7 @@ import { CtsError, type ParameterValues, type RunInput, type StartRunParams } fr
 import type { Analyzer } from '../../tools/tool.ts';
 import type { ContentId, ContentStore } from '../artifacts/content-store.ts';
 import type { UploadStore } from '../uploads/upload-store.ts';
+import type { InputPlace } from './run-executor.ts';
 import type { RunStore } from './run-store.ts';
 
 /** Decides which paths a run may read. */
@@ -54,20 +55,31 @@ export function separateInput(
 export async function admitInput(input: RunInput, ports: InputPorts): Promise<AdmittedInput> {
   if (input.type !== 'path') return { input, name: (await findContent(input, ports)).name };
   const path = await ports.gate.admit(input.path);
-  return { input: { type: 'path', path }, name: path.split(/[\\/]/).at(-1) || path };
+  return { input: { type: 'path', path }, name: nameOf(path) };
 }
 
-/** Puts an input where the process of a run finds it, and returns its path. */
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) || path;
+}
+
+/**
+ * Puts an input where the process of a run finds it.
+ *
+ * @param prefix Stands before the name of a file that is put into the folder, so that two of one name have room there.
+ */
 export async function provideInput(
   input: RunInput,
-  folder: string,
+  { folder, prefix = '' }: { readonly folder: string; readonly prefix?: string },
   ports: InputPorts,
-): Promise<{ readonly path: string; readonly roots: readonly string[] }> {
-  if (input.type === 'path') return { path: await ports.gate.admit(input.path), roots: ports.gate.roots };
+): Promise<InputPlace> {
+  if (input.type === 'path') {
+    const path = await ports.gate.admit(input.path);
+    return { path, roots: ports.gate.roots, name: nameOf(path) };
+  }
   const { content, name } = await findContent(input, ports);
-  const path = `${folder}/${name}`;
+  const path = `${folder}/${prefix}${name}`;
   await ports.contents.link(content, path);
-  return { path, roots: [] };
+  return { path, roots: [], name };
 }
 
 interface NamedContent {

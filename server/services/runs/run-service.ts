@@ -12,6 +12,7 @@ import {
 import type { Clock, CreateId } from '../clock.ts';
 import { readParameters } from '../tools/tool-parameters.ts';
 import type { ToolRegistry } from '../tools/tool-registry.ts';
+import { admitFiles } from './run-files.ts';
 import { type AdmittedInput, admitInput, type InputPorts, separateInput } from './run-inputs.ts';
 import type { LogReader, RunLogs } from './run-logs.ts';
 import type { RunSchedule } from './run-schedule.ts';
@@ -129,7 +130,7 @@ export class RunService {
     const { tools, inputs, store, logs, schedule } = this.#ports;
     const tool = tools.get(params.toolId);
     const { input, parameters } = separateInput(tool, params);
-    const checked = readParameters(tool, parameters);
+    const checked = await admitFiles(tool, readParameters(tool, parameters), inputs);
     const admitted = input === undefined ? undefined : await admitInput(input, inputs);
     const record = this.#create(
       { ...params, parameters: checked },

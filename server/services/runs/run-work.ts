@@ -2,6 +2,7 @@ import { CtsError, type Artifact, type Progress, type RunError, type RunManifest
 import type { CreateId, Clock } from '../clock.ts';
 import type { ContentPins } from '../artifacts/content-pins.ts';
 import type { ContentStore } from '../artifacts/content-store.ts';
+import type { ToolRegistry } from '../tools/tool-registry.ts';
 import type {
   ExecutionEnd,
   ExecutionListener,
@@ -12,12 +13,14 @@ import type {
 } from './run-executor.ts';
 import { describeDeath, describeFailure, describeServiceFailure } from './run-failure.ts';
 import type { RunFolders } from './run-folders.ts';
+import { provideFiles } from './run-files.ts';
 import { type InputPorts, provideInput } from './run-inputs.ts';
 import type { RunLogs } from './run-logs.ts';
 import type { RunRecord } from './run-store.ts';
 
 /** What the work of runs needs of the world. */
 export interface WorkPorts {
+  readonly tools: ToolRegistry;
   readonly executor: RunExecutor;
   readonly folders: RunFolders;
   readonly contents: ContentStore;
@@ -71,16 +74,16 @@ export class RunWork {
   }
 
   async #work(): Promise<WorkOutcome> {
-    const { executor, folders, inputs, limits } = this.#ports;
+    const { executor, folders, inputs, limits, tools } = this.#ports;
     const { id, attempt, toolId, parameters, input, maxBytes } = this.#run;
     const folder = await folders.prepare(id);
-    const provided = input === null ? undefined : await provideInput(input, folder.input, inputs);
+    const provided = input && (await provideInput(input, { folder: folder.input }, inputs));
+    const files = await provideFiles(tools.get(toolId), { parameters, folder: folder.input }, inputs);
     if (this.#isStopped) return { kind: 'stopped' };
     this.#execution = executor.execute(
       {
         ...{ runId: id, attempt, toolId, parameters, maxBytes, limits },
-        inputPath: provided?.path ?? null,
-        inputRoots: provided?.roots ?? [],
+        ...{ input: provided, files },
         workFolder: folder.work,
       },
       this.#listener(),

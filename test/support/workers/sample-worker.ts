@@ -1,3 +1,5 @@
+import { textFiles } from '../../../server/adapters/files/text-files.ts';
+import { systemClock } from '../../../server/adapters/time/system-clock.ts';
 import { spawn } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -125,7 +127,8 @@ serveRun(async () => {
     openLogs: (within: readonly string[]) => new FileLogLocator({ within }),
     folders: artifactFolders,
     inputs: fileInputs,
-    clock: { monotonicMs: () => performance.now() },
+    texts: textFiles,
+    clock: systemClock,
   };
   return (job, context) => executeJob(job, ports, context);
 });

@@ -6,9 +6,9 @@ import { ToolRegistry } from '../../../server/services/tools/tool-registry.ts';
 import { rlogToCsv } from '../../../server/tools/rlog-to-csv/rlog-to-csv.ts';
 import { type FramesLine, joinEvents, makeCanLog } from '../../support/log-builder.ts';
 import { MemoryArtifacts } from '../../support/memory-artifacts.ts';
-import { MemoryInputs, RecordedVoice } from '../../support/memory-execution.ts';
+import { MemoryInputs, MemoryTexts, RecordedVoice } from '../../support/memory-execution.ts';
 import { fileOf, type MemoryLog, MemoryLogs } from '../../support/memory-logs.ts';
-import { makeJob } from '../../support/run-job.ts';
+import { makeJob, placeOf } from '../../support/run-job.ts';
 
 const HEADER = 'window,segment,timestamp,address,bus,data_hex\r\n';
 const SECOND = 1_000_000_000;
@@ -42,7 +42,7 @@ async function convert(content: MemoryLog, parameters: ParameterValues = {}): Pr
   const outcome = await executeJob(
     makeJob('out', {
       toolId: 'rlog-to-csv',
-      inputPath: 'drive',
+      input: placeOf('drive'),
       parameters: readParameters(rlogToCsv, parameters),
     }),
     {
@@ -50,7 +50,8 @@ async function convert(content: MemoryLog, parameters: ParameterValues = {}): Pr
       openLogs: () => new MemoryLogs({ drive: content }),
       folders,
       inputs: new MemoryInputs(),
-      clock: { monotonicMs: () => 0 },
+      texts: new MemoryTexts(),
+      clock: { monotonicMs: () => 0, now: () => '2026-01-02T03:04:05.000Z' },
     },
     { voice, signal: new AbortController().signal },
   );

@@ -40,6 +40,7 @@ function describeInput({ kind, input }: ToolManifest): Record<string, ParameterB
       choices: null,
       required: input.isRequired,
       nargs: null,
+      accepts: input.kinds,
     },
   };
 }
@@ -54,6 +55,7 @@ function toParameterBody(parameter: ToolParameter): ParameterBody {
     nargs: nameArgumentCount(parameter.type),
     ...(parameter.minimum !== undefined && { minimum: parameter.minimum }),
     ...(parameter.maximum !== undefined && { maximum: parameter.maximum }),
+    ...(parameter.accepts !== undefined && { accepts: parameter.accepts }),
   };
 }
 

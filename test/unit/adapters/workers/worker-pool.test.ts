@@ -6,7 +6,7 @@ import type { ExecutionEnd, RunExecutor, RunJob } from '../../../../server/servi
 import { makeCanLog } from '../../../support/log-builder.ts';
 import { isProcessAlive, listWorkers, waitUntil } from '../../../support/processes.ts';
 import { repository } from '../../../support/repository.ts';
-import { Listening, makeJob } from '../../../support/run-job.ts';
+import { Listening, makeJob, placeOf } from '../../../support/run-job.ts';
 import { useTemporaryFolder } from '../../../support/temporary-folder.ts';
 import { canRunTypeScript, useWorkerPrograms } from '../../../support/worker-programs.ts';
 
@@ -279,7 +279,7 @@ describe("the product's worker", () => {
     mkdirSync(workFolder);
     writeFileSync(inputPath, LOG);
     const listening = new Listening();
-    const job = jobOf('rlog-to-csv', { inputPath, workFolder, parameters: { resync: true } });
+    const job = jobOf('rlog-to-csv', { input: placeOf(inputPath), workFolder, parameters: { resync: true } });
     expect(await createPool(program()).execute(job, listening).ended).toMatchObject({
       kind: 'finished',
       files: [{ name: 'rlog.csv', mediaType: 'text/csv', rows: 1, path: join(workFolder, 'rlog.csv') }],

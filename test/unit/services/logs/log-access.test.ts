@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OpenedLog } from '../../../../server/services/logs/log-access.ts';
-import type { CanFrameQuery } from '../../../../server/tools/tool.ts';
+import type { CanFrameQuery } from '../../../../server/tools/input-access.ts';
 import { joinEvents, makeCanLog } from '../../../support/log-builder.ts';
 import { buildCanEvent, buildEvent, CAN_TAG, raw } from '../../../support/message-builder.ts';
 import { fileOf, type MemoryLog, MemoryLogs } from '../../../support/memory-logs.ts';
@@ -55,6 +55,29 @@ describe('what a tool sees of a log', () => {
     const { zero, rows } = await readFrames(opened, { service: 'can' });
     expect(zero).toBe(1000n);
     expect(rows).toHaveLength(4);
+  });
+
+  it('all its events, for several readers in one walk, with what they found amiss', async () => {
+    const opened = await openLog(fileOf(log));
+    const seen: number[] = [];
+    const count = { append: ({ length }: { readonly length: number }) => void seen.push(length) };
+    const complain = {
+      append: () => undefined,
+      takeProblems: () => [{ code: 'FRAMES_UNREADABLE' as const, message: 'two' }],
+    };
+    await opened.read([count, complain, count]);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.reduce((sum, length) => sum + length, 0)).toBe(2 * 4);
+    expect(opened.report).toMatchObject({ events: 4, segments: [{ problems: [{ message: 'two' }] }] });
+  });
+
+  it('a share of the progress, where reading is only a part of the work', async () => {
+    const fractions: number[] = [];
+    const source = await new MemoryLogs({ log: fileOf(log) }).locate('log');
+    const opened = new OpenedLog(source, { onProgress: ({ fraction }) => void fractions.push(fraction) });
+    await opened.read([], { progress: { from: 0.5, to: 0.75 } });
+    expect(fractions.at(-1)).toBe(0.75);
+    expect(Math.min(...fractions)).toBeGreaterThanOrEqual(0.5);
   });
 
   it('frames before garbage, and behind it when that is wanted', async () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { CtsError } from '#protocol';
+import { fileParameter, filesParameter } from '../../../../server/tools/file-parameter.ts';
 import { settle } from '../../../support/fake-clock.ts';
 import { MemoryService, OPEN_GATE } from '../../../support/memory-service.ts';
 import { createSampleTool } from '../../../support/sample-tool.ts';
@@ -47,8 +49,8 @@ describe('a run', () => {
       attempt: 1,
       toolId: 'sample-tool',
       parameters: queued.parameters,
-      inputPath: '/logs/drive.rlog.zst',
-      inputRoots: [],
+      input: { name: 'drive.rlog.zst', path: '/logs/drive.rlog.zst', roots: [] },
+      files: {},
       maxBytes: null,
       workFolder: '/runs/run-1/work',
       limits: { heapMegabytes: 100, residentMegabytes: 200, artifactBytes: 1000 },
@@ -119,13 +121,60 @@ describe('a run', () => {
     await service.uploads.finalize(upload.id);
     await service.start({ input: { type: 'upload', uploadId: upload.id } });
     const first = await service.executor.next();
-    expect(first.job.inputPath).toBe('/runs/run-1/input/in.csv');
+    expect(first.job.input?.path).toBe('/runs/run-1/input/in.csv');
     expect(String(service.stores.files.get('/runs/run-1/input/in.csv'))).toBe('x,y');
     service.finishWith(first, 'out.csv', 'z');
     await settle();
     const run = await service.start({ input: { type: 'artifact', artifactId: 'artifact-1' } });
     expect(run.inputName).toBe('out.csv');
-    expect((await service.executor.next()).job.inputPath).toBe('/runs/run-2/input/out.csv');
+    expect((await service.executor.next()).job.input?.path).toBe('/runs/run-2/input/out.csv');
+  });
+
+  it('reads the files that parameters name: paths in full, uploads and artifacts under their names', async () => {
+    const gate = { roots: ['/logs'], admit: (path: string) => Promise.resolve(`/logs/${path}`) };
+    const parameters = z.strictObject({
+      background: filesParameter({ kinds: ['csv'], description: 'Several' }),
+      watchlist: fileParameter({ kinds: ['text'], description: 'One' }),
+    });
+    const service = new MemoryService({ gate, tools: [{ ...createSampleTool(), parameters }] });
+    const upload = await service.uploads.create({ filename: 'in.csv' });
+    await service.uploads.receive(upload.id, piecesOf('x,y'), {
+      offset: 0,
+      signal: new AbortController().signal,
+    });
+    await service.uploads.finalize(upload.id);
+    const named = { background: `a.csv,upload:${upload.id}`, watchlist: 'bits.txt' };
+    const run = await service.start({ parameters: named });
+    expect(run.parameters).toEqual({
+      background: ['/logs/a.csv', `upload:${upload.id}`],
+      watchlist: '/logs/bits.txt',
+    });
+    const { job } = await service.executor.next();
+    const linked = '/runs/run-1/input/background-1-in.csv';
+    expect(job.files).toMatchObject({
+      background: [
+        { name: 'a.csv', roots: ['/logs'] },
+        { name: 'in.csv', path: linked, roots: [] },
+      ],
+      watchlist: [{ name: 'bits.txt' }],
+    });
+    expect(String(service.stores.files.get(linked))).toBe('x,y');
+    const lost = await rejectionOf(service.start({ parameters: { watchlist: 'artifact:none' } }));
+    expect(lost).toMatchObject({ code: 'ARTIFACT_NOT_FOUND' });
+  });
+
+  it('is refused when values contradict each other', async () => {
+    const tool = {
+      ...createSampleTool(),
+      checkParameters: ({ ratio }: { readonly ratio?: number | undefined }) =>
+        ratio === 2 ? { parameter: 'ratio', expected: 'must be less than count_limit' } : undefined,
+    };
+    const service = new MemoryService({ tools: [tool] });
+    expect(await rejectionOf(service.start({ parameters: { ratio: 2 } }))).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      message: "Parameter 'ratio' must be less than count_limit",
+    });
+    expect(await service.start({ parameters: { ratio: 1 } })).toMatchObject({ state: 'queued' });
   });
 
   it.each([
