@@ -51,7 +51,8 @@ function layOutParameters({ parameters }: ToolCapabilityBody): readonly string[]
   );
 }
 
-function nameType({ type, choices }: Parameter): string {
+function nameType({ type, choices, accepts }: Parameter): string {
+  if (accepts !== undefined) return type === 'list' ? 'files' : 'file';
   return choices === null ? TYPE_NAMES[type] : choices.join('|');
 }
 
