@@ -27,6 +27,7 @@ export const TEST_TOOL: ToolManifest = {
     { name: 'all', type: 'boolean', description: 'Everything', default: false },
     { name: 'watch', type: 'list', description: 'Bits', default: ['0x027:B4b5'] },
     { name: 'mode', type: 'string', description: 'Which', choices: ['a', 'b'] },
+    { name: 'watchlist', type: 'string', description: 'More bits', accepts: ['text'] },
   ],
   parametersSchema: { type: 'object' },
 };

@@ -18,6 +18,7 @@ it('shows a tool as CTS-Lite did, its input among the parameters', () => {
       type: 'str',
       description: 'What is read: a path, or what stands in "input"',
       required: true,
+      accepts: ['csv'],
     },
     output_prefix: { ...PLAIN, type: 'str', description: 'Prefix of files', default: 'analysis' },
     window_start: { ...PLAIN, type: 'float', description: 'Seconds', minimum: 0, maximum: 60 },
@@ -25,6 +26,7 @@ it('shows a tool as CTS-Lite did, its input among the parameters', () => {
     all: { ...PLAIN, type: 'bool', description: 'Everything', default: false, nargs: '0' },
     watch: { ...PLAIN, type: 'list', description: 'Bits', default: ['0x027:B4b5'], nargs: '*' },
     mode: { ...PLAIN, type: 'str', description: 'Which', choices: ['a', 'b'] },
+    watchlist: { ...PLAIN, type: 'str', description: 'More bits', accepts: ['text'] },
   });
 });
 
