@@ -27,6 +27,7 @@ export const ERROR_TRAITS = {
   FILE_EMPTY: { category: 'validation_error', rpcCode: -31413, httpStatus: 422, exitCode: 1 },
   NOT_A_LOG: { category: 'validation_error', rpcCode: -31414, httpStatus: 422, exitCode: 1 },
   UNSUPPORTED_CONTAINER: { category: 'validation_error', rpcCode: -31415, httpStatus: 415, exitCode: 1 },
+  CSV_UNREADABLE: { category: 'validation_error', rpcCode: -31417, httpStatus: 422, exitCode: 1 },
   NO_SEGMENTS: { category: 'validation_error', rpcCode: -31416, httpStatus: 422, exitCode: 1 },
   OUTPUT_NOT_WRITABLE: { category: 'system_error', rpcCode: -31420, httpStatus: 507, exitCode: 1 },
   DISK_FULL: { category: 'system_error', rpcCode: -31421, httpStatus: 507, exitCode: 1 },
