@@ -107,6 +107,7 @@ describe('cts run --help', () => {
     expect(stdout).toMatch(/^Usage: cts run \[options\] \[tool\]\n/);
     expect(stdout).toContain('\nrlog-to-csv: Every CAN frame of a log as a row of CSV\nParameters, given as');
     expect(stdout).toMatch(/\n {2}count +integer +3 +How many \(1 to 9\)\n/);
+    expect(stdout).toMatch(/\n {2}background +files +More frames\n/);
     expect(stdout).toMatch(/\n {2}mode +all\|received +all +Which frames\n/);
   });
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CtsOutcome, runFakeCts } from '../../../support/fake-engine.ts';
 import { bytes, json, problem, useFakeService } from '../../../support/fake-service.ts';
@@ -82,6 +82,14 @@ describe('cts run without waiting', () => {
     );
     expect(service.current.bodiesAt('POST /v1/runs')).toMatchObject([
       { params: { 'window-start': 3, label: '42', watch: ['a', 'b', 'c'], x: ['1', '2'] } },
+    ]);
+  });
+
+  it('names files of parameters in full, uploads as they are', async () => {
+    service.current.answer('POST /v1/runs', json(QUEUED_RUN));
+    await run('-p', 'background=package.json,upload:7');
+    expect(service.current.bodiesAt('POST /v1/runs')).toMatchObject([
+      { params: { background: [resolve('package.json'), 'upload:7'] } },
     ]);
   });
 
