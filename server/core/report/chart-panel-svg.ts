@@ -1,0 +1,162 @@
+import type { ChartPanel } from '#protocol';
+import { listValueTicks } from '../series/axis-ticks.ts';
+import { type ChartFrame, PLOT_WIDTH, placeTime, writeLevel, writePercent } from './chart-frame.ts';
+import { findRoom, LabelRoom } from './label-room.ts';
+import { type Markup, markup } from './markup.ts';
+import { listPanelGaps } from './panel-gaps.ts';
+import { drawSeries } from './series-path.ts';
+import { estimateTextWidth, fitText } from './text-width.ts';
+import { findValueRange } from './value-axis.ts';
+
+/** A drawing that fills the width it is given. */
+export interface Drawing {
+  readonly content: Markup;
+  /** Pixels. */
+  readonly height: number;
+}
+
+/** Labels of the axis of values stand at least so many pixels apart. */
+const TICK_PX = 28;
+/** A row of labels of marks. */
+const MARK_ROW_PX = 15;
+const MARK_ROWS = 2;
+/** Free above the topmost label of the axis, for the unit. */
+const TOP_PX = 16;
+const BOTTOM_PX = 4;
+
+/** What is needed to draw into one panel. */
+interface PanelScale {
+  readonly frame: ChartFrame;
+  readonly height: number;
+  readonly placeValue: (value: number) => number;
+}
+
+/** Draws the lines of a panel with their axis, bands, spans, marks and gaps. */
+export function drawPanel(panel: ChartPanel, frame: ChartFrame, height: number): Drawing {
+  const range = findValueRange(panel);
+  const top = TOP_PX + (panel.marks.length > 0 ? MARK_ROW_PX * (MARK_ROWS - 1) : 0);
+  const perValue = (height - BOTTOM_PX - top) / (range.high - range.low);
+  const placeValue = (value: number): number =>
+    Math.round((top + (range.high - Math.min(range.high, Math.max(range.low, value))) * perValue) * 10) / 10;
+  const scale: PanelScale = { frame, height, placeValue };
+  const ticks = listValueTicks(range.low, range.high, Math.max(1, Math.floor((height - top) / TICK_PX)));
+  const content = markup`${drawTimeGrid(scale)}${ticks.map((tick) => drawValueTick(tick, scale))}${drawUnit(panel)}${panel.bands.map(
+    (band) => drawBand(band, scale),
+  )}${drawGaps(panel, scale)}${panel.spans.map((span) => drawSpan(span, scale))}${drawLines(panel, scale)}${drawMarks(
+    panel,
+    scale,
+  )}${panel.bands.map((band) => labelBand(band, scale))}`;
+  return { content, height };
+}
+
+function drawTimeGrid({ frame, height }: PanelScale): Markup[] {
+  return frame.ticks.map(({ at, level }) => {
+    const x = writePercent(placeTime(frame, at));
+    return markup`<line class="grid${writeLevel(level)}" x1="${x}" x2="${x}" y1="0" y2="${height}"/>`;
+  });
+}
+
+function drawValueTick({ at, label }: { at: number; label: string }, { placeValue }: PanelScale): Markup {
+  const y = placeValue(at);
+  const zero = at === 0 ? ' zero' : '';
+  return markup`<line class="grid${zero}" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="axis end" x="-8" y="${y + 4}">${label}</text>`;
+}
+
+function drawUnit({ unit }: ChartPanel): Markup | undefined {
+  if (unit === '') return undefined;
+  return markup`<text class="axis end" x="-8" y="10">${fitText(unit, 66)}</text>`;
+}
+
+function drawBand({ from, to }: ChartPanel['bands'][number], { placeValue }: PanelScale): Markup {
+  const y = placeValue(Math.max(from, to));
+  return markup`<rect class="band" x="0" y="${y}" width="100%" height="${heightBetween(y, placeValue(Math.min(from, to)))}"/>`;
+}
+
+function labelBand({ from, to, label }: ChartPanel['bands'][number], { placeValue }: PanelScale): Markup {
+  const y = (placeValue(from) + placeValue(to)) / 2 + 4;
+  return markup`<text class="halo muted end" x="100%" dx="-5" y="${Math.round(y * 10) / 10}">${label}</text>`;
+}
+
+function drawGaps(panel: ChartPanel, { frame, height }: PanelScale): Markup[] {
+  return listPanelGaps(panel, frame).map(({ from, to }) => {
+    const left = placeTime(frame, from);
+    const width = placeTime(frame, to) - left;
+    const label = `no data ${(to - from).toFixed(2)}\u00a0s`;
+    const level = findRoom(width, estimateTextWidth(label) + 8, frame.gutter);
+    const text =
+      level === undefined
+        ? undefined
+        : markup`<text class="halo muted middle${writeLevel(level)}" x="${writePercent(left + width / 2)}" y="${Math.round(height / 2) + 4}">${label}</text>`;
+    return markup`<rect class="gap" x="${writePercent(left)}" y="0" width="${writePercent(width)}" height="${height}"><title>${label}</title></rect>${text}`;
+  });
+}
+
+function drawSpan(span: ChartPanel['spans'][number], { frame, placeValue }: PanelScale): Markup | undefined {
+  if (!(span.to >= frame.from && span.from <= frame.to)) return undefined;
+  const left = placeTime(frame, span.from);
+  const width = Math.max(0.003, placeTime(frame, span.to) - left);
+  const y = placeValue(Math.max(span.low, span.high));
+  const height = heightBetween(y, placeValue(Math.min(span.low, span.high)));
+  const label = span.label ?? '';
+  const level = label === '' ? undefined : findRoom(width, estimateTextWidth(label) + 10, frame.gutter);
+  const text =
+    level === undefined || height < 14
+      ? undefined
+      : markup`<text class="halo${writeLevel(level)}" x="${writePercent(left)}" dx="5" y="${y + 12}">${label}</text>`;
+  const title = label === '' ? undefined : markup`<title>${label}</title>`;
+  return markup`<rect class="box ${span.tone}" x="${writePercent(left)}" y="${y}" width="${writePercent(width)}" height="${height}">${title}</rect>${text}`;
+}
+
+function drawLines(panel: ChartPanel, { frame, height, placeValue }: PanelScale): Markup | undefined {
+  const perSecond = PLOT_WIDTH / (frame.to - frame.from);
+  const paths = panel.series.map((series) => {
+    const { line, dots } = drawSeries(series, { from: frame.from, perSecond, placeValue });
+    const points = dots === '' ? undefined : markup`<path class="dots ${series.tone}" d="${dots}"/>`;
+    return line === '' ? points : markup`<path class="line ${series.tone}" d="${line}"/>${points}`;
+  });
+  if (paths.every((path) => path === undefined)) return undefined;
+  return markup`<svg class="lines" width="100%" height="${height}" viewBox="0 0 ${PLOT_WIDTH} ${height}" preserveAspectRatio="none">${paths}</svg>`;
+}
+
+function drawMarks(panel: ChartPanel, scale: PanelScale): Markup[] {
+  const rooms = Array.from({ length: MARK_ROWS }, () => new LabelRoom(scale.frame.gutter));
+  return panel.marks
+    .filter(({ at }) => at >= scale.frame.from && at <= scale.frame.to)
+    .map((mark) => drawMark(mark, scale, rooms));
+}
+
+function drawMark(
+  { at, value, label, tone }: ChartPanel['marks'][number],
+  { frame, placeValue, height }: PanelScale,
+  rooms: readonly LabelRoom[],
+): Markup {
+  const place = placeTime(frame, at);
+  const x = writePercent(place);
+  const y = Number.isFinite(value) ? placeValue(value) : height - BOTTOM_PX;
+  const found = findMarkRoom(label, place, rooms);
+  const labelY = 11 + MARK_ROW_PX * (found?.row ?? 0);
+  const side = found?.anchor === 'end' ? markup` end" x="${x}" dx="-6` : markup`" x="${x}" dx="6`;
+  const text =
+    found === undefined
+      ? undefined
+      : markup`<text class="halo${writeLevel(found.level)}${side}" y="${labelY}">${label}</text>`;
+  return markup`<line class="mark ${tone}" x1="${x}" x2="${x}" y1="${labelY - 8}" y2="${y}"/><rect class="point ${tone}" x="${x}" y="${y}" width="7" height="7" transform="translate(-3.5 -3.5)"><title>${label}</title></rect>${text}`;
+}
+
+/** A label stands right of its mark, else left of it; in the first row that has room even in narrow charts. */
+function findMarkRoom(
+  text: string,
+  at: number,
+  rooms: readonly LabelRoom[],
+): { level: number; row: number; anchor: 'start' | 'end' } | undefined {
+  const anchor = at > 0.75 ? 'end' : 'start';
+  for (const [row, room] of rooms.entries()) {
+    const level = room.take({ at, text, anchor, shift: anchor === 'end' ? -6 : 6 });
+    if (level !== undefined) return { level, row, anchor };
+  }
+  return undefined;
+}
+
+function heightBetween(top: number, bottom: number): number {
+  return Math.max(1, Math.round((bottom - top) * 10) / 10);
+}
