@@ -10,9 +10,12 @@ const CARRIED = new Map([
   ['59:60.000', '60:00.000'],
 ]);
 
-it.each(bitwatch.fmt_time_rel)('writes $args.seconds s as comma-tools does, but for full minutes', (vector) => {
-  expect(formatMinutes(vector.args.seconds)).toBe(CARRIED.get(vector.result) ?? vector.result);
-});
+it.each(bitwatch.fmt_time_rel)(
+  'writes $args.seconds s as comma-tools does, but for full minutes',
+  (vector) => {
+    expect(formatMinutes(vector.args.seconds)).toBe(CARRIED.get(vector.result) ?? vector.result);
+  },
+);
 
 it('meets every minute that comma-tools does not carry', () => {
   const texts = bitwatch.fmt_time_rel.map(({ result }) => result);

@@ -53,7 +53,11 @@ it('rounds any double to what its fixed decimals say', () => {
     .tuple(fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), fc.nat({ max: 12 }))
     .map(([n, e]) => n / 2 ** e);
   fc.assert(
-    fc.property(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), near), fc.nat({ max: 9 }), check),
+    fc.property(
+      fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), near),
+      fc.nat({ max: 9 }),
+      check,
+    ),
     { numRuns: 3000 },
   );
 
