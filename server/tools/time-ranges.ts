@@ -28,6 +28,20 @@ export function isInRanges(ranges: readonly TimeRange[], seconds: number): boole
   return false;
 }
 
+/** Two ranges, one of each list, that share more than an end, in words; undefined where there are none. */
+export function findOverlap(first: readonly TimeRange[], second: readonly TimeRange[]): string | undefined {
+  for (const a of first) {
+    const b = second.find(({ from, to }) => from < a.to && to > a.from);
+    if (b !== undefined) return `${formatRange(b)} with ${formatRange(a)}`;
+  }
+  return undefined;
+}
+
+/** Writes a range as `5-15`, in seconds. */
+export function formatRange({ from, to }: TimeRange): string {
+  return `${String(from)}-${String(to)}`;
+}
+
 function parseTimeRange(text: string, parameter: string): TimeRange {
   const match = RANGE.exec(text);
   if (match === null) throw createInvalid(text, parameter, 'is no start-end');

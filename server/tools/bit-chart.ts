@@ -1,0 +1,62 @@
+import type { ChartLane, TimeChart } from '#protocol';
+import { formatAddress } from '../core/can/address-text.ts';
+import { describeBit } from '../core/can/bit-position.ts';
+import type { FrameTable } from '../core/can/frame-table.ts';
+import { listSpans } from '../core/series/chart-spans.ts';
+import type { MessageBit } from './bit-columns.ts';
+import type { TimeRange } from './time-ranges.ts';
+
+/** A bit, and the frames of its message in the order of time. */
+export interface ChartedBit extends MessageBit {
+  readonly rows: Uint32Array;
+}
+
+/** Stretches of time that the chart shows above the bits. */
+export interface ChartedRanges {
+  readonly label: string;
+  readonly ranges: readonly TimeRange[];
+  readonly tone: ChartLane['tone'];
+}
+
+/** Draws when bits were set, a lane each, over all the time of the table. */
+export function chartBits(
+  table: FrameTable,
+  bits: readonly ChartedBit[],
+  ranges: readonly ChartedRanges[],
+): TimeChart {
+  const times = table.seconds.subarray(0, table.length);
+  const from = times.reduce((least, time) => Math.min(least, time), Infinity);
+  const to = times.reduce((most, time) => Math.max(most, time), -Infinity);
+  const lanes = [
+    ...ranges.filter((each) => each.ranges.length > 0).map((each) => drawRanges(each, { from, to })),
+    ...bits.map((bit) => drawBit(table, bit, { from, to })),
+  ];
+  return { title: 'When the bits were set', from, to, panels: [], lanes };
+}
+
+function drawRanges({ label, ranges, tone }: ChartedRanges, { from, to }: TimeRange): ChartLane {
+  const spans = ranges.map((range) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) }));
+  return { label, tone, spans };
+}
+
+function drawBit(table: FrameTable, bit: ChartedBit, { from, to }: TimeRange): ChartLane {
+  const { shortMsb, global } = describeBit(bit.bit);
+  const label = `${formatAddress(bit.arbitrationId)} bit ${String(global)} (MSB ${shortMsb}), bus ${String(bit.bus)}`;
+  return { label, tone: 'series1', spans: listSpans({ ...readBit(table, bit), from, to }) };
+}
+
+/** Times and values of a bit, of the frames that are long enough to have it. */
+function readBit(
+  { data, dataLength, dataStart, seconds }: FrameTable,
+  { bit, rows }: ChartedBit,
+): { seconds: Float64Array; values: Uint8Array } {
+  const byte = bit >> 3;
+  const having = rows.filter((row) => (dataLength[row] ?? 0) > byte);
+  const values = new Uint8Array(having.length);
+  const times = new Float64Array(having.length);
+  having.forEach((row, i) => {
+    values[i] = ((data[(dataStart[row] ?? 0) + byte] ?? 0) >> (bit & 7)) & 1;
+    times[i] = seconds[row] ?? NaN;
+  });
+  return { seconds: times, values };
+}

@@ -1,0 +1,133 @@
+import { CtsError } from '#protocol';
+import { collectSeenBits } from '../../core/can/seen-bits.ts';
+import { listMessages, readInputFrames, type InputFrames, type RecordedMessage } from '../input-frames.ts';
+import { excludeRows, requireFrames, selectRows } from '../ranged-rows.ts';
+import type { TimeRange } from '../time-ranges.ts';
+import type { ToolContext } from '../tool.ts';
+import { WorkPauses } from '../work-pauses.ts';
+import { SeenMessages } from './seen-messages.ts';
+import {
+  describeNewMessage,
+  findUniqueMessage,
+  listUniqueBits,
+  type NewMessage,
+  type UniqueBit,
+  type UniqueMessage,
+} from './unique-bits.ts';
+
+/** Parts of the recording; both may be empty, see `pickInteresting`. */
+export interface UniqueRanges {
+  readonly interesting: readonly TimeRange[];
+  readonly background: readonly TimeRange[];
+}
+
+/** What the search found, by bus and arbitration id. */
+export interface UniqueFindings {
+  readonly recording: InputFrames;
+  readonly interestingFrames: number;
+  /** Frames of the background, those of all recordings together. */
+  readonly backgroundFrames: number;
+  /** Messages with anything new. */
+  readonly messages: readonly UniqueMessage[];
+  /** Those that are new as a whole. */
+  readonly newMessages: readonly NewMessage[];
+  /** What is new in the others. */
+  readonly bits: readonly UniqueBit[];
+}
+
+type SearchContext = Pick<ToolContext<unknown>, 'input' | 'files' | 'signal'>;
+
+/**
+ * Reads the recording and the background, and compares them.
+ *
+ * @throws {CtsError} INVALID_PARAMETER where a range or a file has no frames; CSV_UNREADABLE.
+ */
+export async function searchUniqueBits(
+  context: SearchContext,
+  ranges: UniqueRanges,
+): Promise<UniqueFindings> {
+  const share = 1 / (context.files('background').length + 1);
+  const recording = await readInputFrames(context.input, {
+    parameter: 'interesting',
+    progress: { from: 0, to: share },
+  });
+  requireFrames(recording, [
+    { parameter: 'interesting_times', ranges: ranges.interesting },
+    { parameter: 'background_times', ranges: ranges.background },
+  ]);
+  const background = await readBackground(context, share);
+  const messages = listMessages(recording);
+  for (const message of messages) {
+    const rows = selectRows(recording.table, message.rows, ranges.background);
+    background.add({ ...message, rows }, recording);
+  }
+  const interesting = messages.map((message) => pickInteresting(message, recording, ranges));
+  const interestingFrames = interesting.reduce((sum, { rows }) => sum + rows.length, 0);
+  if (interestingFrames === 0) throw createNothingLeft();
+  const found = await compareMessages(interesting, { recording, background, signal: context.signal });
+  return { recording, interestingFrames, backgroundFrames: background.frames, ...found };
+}
+
+/** @param share Which part of the reading one recording is; the first is done. */
+async function readBackground({ files, signal }: SearchContext, share: number): Promise<SeenMessages> {
+  const background = new SeenMessages();
+  const pauses = new WorkPauses(signal);
+  for (const [i, file] of files('background').entries()) {
+    const progress = { from: share * (i + 1), to: share * (i + 2) };
+    const frames = await readInputFrames(file, { parameter: 'background', progress });
+    for (const message of listMessages(frames)) {
+      background.add(message, frames);
+      await pauses.pauseWhenDue();
+    }
+  }
+  return background;
+}
+
+/** What is no background is interesting, unless it is said what is. */
+function pickInteresting(
+  message: RecordedMessage,
+  { table }: InputFrames,
+  { interesting, background }: UniqueRanges,
+): RecordedMessage {
+  const { rows } = message;
+  if (interesting.length > 0) return { ...message, rows: selectRows(table, rows, interesting) };
+  return { ...message, rows: excludeRows(table, rows, background) };
+}
+
+function createNothingLeft(): CtsError {
+  const parameter = 'background_times';
+  return new CtsError(
+    'INVALID_PARAMETER',
+    `Parameter '${parameter}' covers every frame: none is left to look at`,
+    {
+      details: { parameter },
+      actions: ['Leave out the stretches of time in which it happened.'],
+    },
+  );
+}
+
+interface Comparison {
+  readonly recording: InputFrames;
+  readonly background: SeenMessages;
+  readonly signal: AbortSignal;
+}
+
+async function compareMessages(
+  messages: readonly RecordedMessage[],
+  { recording, background, signal }: Comparison,
+): Promise<Pick<UniqueFindings, 'messages' | 'newMessages' | 'bits'>> {
+  const pauses = new WorkPauses(signal);
+  const found: UniqueMessage[] = [];
+  const bits: UniqueBit[] = [];
+  for (const message of messages) {
+    await pauses.pauseWhenDue();
+    if (message.rows.length === 0) continue;
+    const interesting = collectSeenBits(recording.table, message.rows);
+    const unique = findUniqueMessage(message, { interesting, background: background.get(message) });
+    if (unique === undefined) continue;
+    found.push(unique);
+    bits.push(...listUniqueBits(unique, recording));
+  }
+  const newMessages = found.filter(({ isNew }) => isNew).map((each) => describeNewMessage(each, recording));
+  return { messages: found, newMessages, bits };
+}
