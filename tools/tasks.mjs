@@ -23,6 +23,7 @@ export const TASKS = {
   generate: [
     script('schema tables', 'tools/generate-schema.ts'),
     script('API reference', 'tools/generate-api-reference.ts'),
+    script('exports page', 'tools/generate-exports-page.ts'),
   ],
   demo: ['build', script('demo', 'tools/demo.ts')],
   bench: ['build', script('bench', 'bench/main.ts')],

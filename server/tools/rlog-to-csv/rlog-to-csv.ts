@@ -3,6 +3,7 @@ import { CanCsvWriter, CSV_HEADER, type TimeWindow } from '../../core/can/can-cs
 import type { CanFrames } from '../../core/can/frame-columns.ts';
 import { expectLog } from '../input-access.ts';
 import type { Analyzer, ArtifactWriter, ToolContext } from '../tool.ts';
+import { FRAMES_TABLE } from './frames-table.ts';
 
 const parameters = z.strictObject({
   out: z
@@ -36,6 +37,7 @@ export const rlogToCsv: Analyzer<typeof parameters> = {
     '(bus 128 and above).',
   input: { parameter: 'rlog', kinds: ['log'], isRequired: true },
   outputTypes: ['text/csv'],
+  tables: [FRAMES_TABLE],
   parameters,
   async run(context) {
     const name = context.parameters.out ?? `${context.input.name}.csv`;
