@@ -2,6 +2,8 @@
 const ENGINE_MARK = '<!-- figures: written by `npm run bench -- --write-docs` -->';
 /** Marks the figures of the service. */
 export const SERVICE_MARK = '<!-- figures: written by `npm run bench -- service --write-docs` -->';
+/** Marks the figures of the analyzers. */
+export const ANALYZER_MARK = '<!-- figures: written by `npm run bench -- analyzers --write-docs` -->';
 const END = '<!-- end of figures -->';
 
 /** Puts figures in the place of the last ones: between a mark of a Markdown document and the end of figures. */

@@ -57,7 +57,8 @@ function readShellTimes(command: Command): [wallMs: number, cpuMs: number] {
   return [wall * 1000, (user + system) * 1000];
 }
 
-function run([program, ...args]: Command): string {
+/** Runs a program to its end and returns what it prints; throws when it fails. */
+export function run([program, ...args]: Command): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,

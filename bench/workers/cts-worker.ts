@@ -9,7 +9,7 @@ import type { ChildReport } from '../measurement.ts';
 import { readBuffered, readStreamed } from './can-work.ts';
 import { writeCsv } from './csv-work.ts';
 import type { Findings } from './findings.ts';
-import { readPeakRss } from './peak-memory.ts';
+import { timeWork } from './timed-work.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,20 +36,7 @@ function selectWork(name: string): () => Promise<Findings> {
 }
 
 async function measure(work: () => Promise<Findings>): Promise<ChildReport> {
-  for (let i = 0; i < Number(values['warm-up']); i++) await work();
-  const wallMs: number[] = [];
-  const cpuMs: number[] = [];
-  let findings = await timeOnce(work, wallMs, cpuMs);
-  for (let i = 1; i < Number(values.repeat); i++) findings = await timeOnce(work, wallMs, cpuMs);
-  return { wallMs, cpuMs, ...findings, peakRssBytes: readPeakRss() };
-}
-
-async function timeOnce(work: () => Promise<Findings>, wallMs: number[], cpuMs: number[]): Promise<Findings> {
-  const cpuBefore = process.cpuUsage();
-  const before = performance.now();
-  const findings = await work();
-  wallMs.push(performance.now() - before);
-  const { user, system } = process.cpuUsage(cpuBefore);
-  cpuMs.push((user + system) / 1000);
-  return findings;
+  const effort = { warmUp: Number(values['warm-up']), repeat: Number(values.repeat) };
+  const { found, wallMs, cpuMs, peakRssBytes } = await timeWork(work, effort);
+  return { wallMs: [...wallMs], cpuMs: [...cpuMs], ...found, peakRssBytes };
 }

@@ -1,0 +1,101 @@
+/**
+ * Runs one analyzer again and again in a warm process, from the path of a log to files on the disk, and prints times as
+ * JSON. Files are hashed and the report tells of its inputs, as in a run of the service; only the wait for the disk to
+ * have them is left out, which is not the tool's.
+ *
+ *   analyzer-worker MODULE LOG [--parameters JSON] [--repeat N] [--warm-up N]
+ */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { ParameterValues } from '#protocol';
+import { FileLogLocator } from '../../server/adapters/files/log-locator.ts';
+import { fileInputs } from '../../server/adapters/workers/file-inputs.ts';
+import { OpenedLog } from '../../server/services/logs/log-access.ts';
+import { readParameters } from '../../server/services/tools/tool-parameters.ts';
+import type { Analyzer, ArtifactSink, InputFacts } from '../../server/tools/tool.ts';
+import type { AnalyzerFindings } from '../analyzers/analyzer-measurement.ts';
+import { timeWork } from './timed-work.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    parameters: { type: 'string', default: '{}' },
+    repeat: { type: 'string', default: '1' },
+    'warm-up': { type: 'string', default: '0' },
+  },
+});
+const [module = '', log = ''] = positionals;
+const parameters = JSON.parse(values.parameters) as ParameterValues;
+const tool = await loadTool(module);
+const folder = mkdtempSync(join(tmpdir(), 'cts-bench-analyzer-'));
+try {
+  const effort = { warmUp: Number(values['warm-up']), repeat: Number(values.repeat) };
+  const { found, ...times } = await timeWork(() => runOnce(tool), effort);
+  process.stdout.write(`${JSON.stringify({ ...times, ...found })}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A module of a tool exports it, beside whatever else. */
+async function loadTool(path: string): Promise<Analyzer> {
+  const exported = Object.values((await import(pathToFileURL(path).href)) as Record<string, unknown>);
+  const found = exported.find(isAnalyzer);
+  if (found === undefined) throw new Error(`${path} exports no analyzer`);
+  return found;
+}
+
+function isAnalyzer(value: unknown): value is Analyzer {
+  return typeof value === 'object' && value !== null && 'run' in value && 'id' in value;
+}
+
+async function runOnce(analyzer: Analyzer): Promise<AnalyzerFindings> {
+  const written = { files: 0, outputBytes: 0 };
+  const signal = new AbortController().signal;
+  const input = new OpenedLog(await new FileLogLocator().locate(log), {
+    signal,
+    onProgress: () => undefined,
+  });
+  await analyzer.run({
+    input,
+    files: () => [],
+    parameters: readParameters(analyzer, parameters),
+    artifacts: writeInto(folder, written),
+    run: { id: '00000000-0000-4000-8000-000000000000', startedAt: new Date(0) },
+    describeInputs: async () => [await describeLog(signal)],
+    signal,
+    tell: () => undefined,
+    tellProgress: () => undefined,
+  });
+  return written;
+}
+
+async function describeLog(signal: AbortSignal): Promise<InputFacts> {
+  const digest = await fileInputs.digest(log, signal);
+  return { name: basename(log), sizeBytes: digest?.sizeBytes ?? 0, sha256: digest?.sha256 ?? '' };
+}
+
+function writeInto(path: string, written: { files: number; outputBytes: number }): ArtifactSink {
+  return {
+    async create(name) {
+      const file = await open(join(path, name), 'w');
+      const hash = createHash('sha256');
+      return {
+        async write(bytes) {
+          await file.writeFile(bytes);
+          hash.update(bytes);
+          written.outputBytes += bytes.length;
+        },
+        async finish() {
+          hash.digest('hex');
+          written.files++;
+          await file.close();
+        },
+      };
+    },
+  };
+}
