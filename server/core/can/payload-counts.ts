@@ -47,8 +47,8 @@ export function rankPayloads({ rows, counts }: PayloadCounts, limit: number): re
     .slice(0, limit);
 }
 
-/** The multipliers are those of MurmurHash3. */
-function hashPayload({ words, dataStart, dataLength }: FrameTable, row: number): number {
+/** A number of 32 bits that is the same for the same payloads. The multipliers are those of MurmurHash3. */
+export function hashPayload({ words, dataStart, dataLength }: FrameTable, row: number): number {
   const length = dataLength[row]!;
   const start = dataStart[row]! >> 2;
   const end = start + ((length + 3) >> 2);
@@ -61,7 +61,12 @@ function hashPayload({ words, dataStart, dataLength }: FrameTable, row: number):
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-function hasSamePayload({ words, dataStart, dataLength }: FrameTable, row: number, other: number): boolean {
+/** Whether two rows have the same payload, bit by bit and in length. */
+export function hasSamePayload(
+  { words, dataStart, dataLength }: FrameTable,
+  row: number,
+  other: number,
+): boolean {
   const length = dataLength[row]!;
   if (length !== dataLength[other]) return false;
   const start = dataStart[row]! >> 2;

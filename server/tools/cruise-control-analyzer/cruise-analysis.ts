@@ -1,5 +1,11 @@
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import type { MessageGroups } from '../../core/can/message-groups.ts';
+import type { TimeSpan } from '../../core/can/message-rows.ts';
+import { findActivity } from '../../core/can/window-activity.ts';
+import { listEdges } from './bit-edges.ts';
+import { listRuns } from './bit-runs.ts';
+import { listActivations, listPresses } from './button-presses.ts';
+import { findCandidates } from './candidate-bits.ts';
 import type {
   Activation,
   BitAddress,
@@ -11,12 +17,20 @@ import type {
   CandidateBit,
   EngagedAnalysis,
   MarkerAnalysis,
+  MarkerWindow,
   MessageSource,
   MessageTrace,
   SpeedTimeline,
   StoryEvent,
   TargetSpan,
 } from './cruise-findings.ts';
+import { type CruiseReading, pickSourceTraces, readCruiseMessages } from './cruise-reading.ts';
+import { filterByEngaged } from './engaged-filter.ts';
+import { findEngaged } from './engaged-intervals.ts';
+import { findMarkerBit } from './marker-bits.ts';
+import { findMarkerWindows, listBlinkerEvents } from './marker-windows.ts';
+import { tellStory } from './story-timeline.ts';
+import { findTargetSpans } from './target-spans.ts';
 
 export type MarkerType = 'none' | 'blinkers' | 'manual' | 'cruise-buttons';
 
@@ -49,7 +63,7 @@ export interface CruiseOptions {
   readonly speedRange: { readonly minMph: number; readonly maxMph: number };
   readonly markers: MarkerOptions;
   readonly engaged?: EngagedOptions | undefined;
-  /** Further bits whose runs are wanted. */
+  /** Further bits whose runs are wanted; one without a bus is watched on all that have the message. */
   readonly watches?: readonly BitAddress[] | undefined;
   /** Where second 0 of the log lies on the time line of the frames; default: the earliest frame. */
   readonly zeroSeconds?: number | undefined;
@@ -74,7 +88,7 @@ export interface CruiseAnalysis {
   /** Of all buses, by number. */
   readonly speeds: readonly SpeedTimeline[];
   readonly targetSpans: readonly TargetSpan[];
-  /** Of all buses: buttons, status, ES_Brake and blinkers, in the order of `CRUISE_MESSAGES`, then by bus. */
+  /** Of all buses: buttons, status, brakes and blinkers, in the order of `CRUISE_MESSAGES`, then by bus. */
   readonly traces: readonly MessageTrace[];
   /** By time. */
   readonly presses: readonly ButtonPress[];
@@ -93,8 +107,71 @@ export interface CruiseAnalysis {
 }
 
 /** Finds what a log says of cruise control. Frames need no order; `groups` must be those of `frames`. */
-export declare function analyzeCruise(
+export function analyzeCruise(
   frames: FrameTable,
   groups: MessageGroups,
   options: CruiseOptions,
-): CruiseAnalysis;
+): CruiseAnalysis {
+  const times = findTimes(frames, options.zeroSeconds);
+  const reading = readCruiseMessages(frames, groups);
+  const findings = interpretReading(reading, options);
+  const sources = pickSourceTraces(reading);
+  const { blinkers } = findings;
+  const windows = findMarkerWindows({ buttons: sources.Cruise_Buttons, blinkers, ...times }, options.markers);
+  const activity = findActivity(frames, groups, windows.map(spanWindow));
+  const markers = windows.map((window, i) => ({ window, messages: activity[i] ?? [] }));
+  const engaged = options.engaged && findEngaged(frames, groups, options.engaged);
+  const marked = { markers, markerBit: findMarkerBit(options.markers.type, reading.sources) };
+  const watches = listWatches(options, engaged?.bus);
+  const unfiltered = {
+    edges: listEdges(reading, sources),
+    runs: listRuns(frames, groups, { ...marked, traces: reading.traces, watches }),
+    timeline: tellStory({ ...reading, ...findings, ...marked, traces: Object.values(sources), engaged }),
+  };
+  return {
+    ...{ ...times, frames: frames.length, ...reading, ...findings, markers },
+    candidates: findCandidates(frames, groups),
+    ...filterByEngaged(unfiltered, engaged, options.engaged?.mode),
+  };
+}
+
+function spanWindow({ windowStart, windowEnd }: MarkerWindow): TimeSpan {
+  return { from: windowStart, to: windowEnd };
+}
+
+function interpretReading(
+  reading: CruiseReading,
+  { speedRange }: CruiseOptions,
+): Pick<CruiseAnalysis, 'targetSpans' | 'presses' | 'activations' | 'blinkers'> {
+  const { speed } = reading;
+  const { Cruise_Buttons, Cruise_Status, ES_Brake, Dashlights } = pickSourceTraces(reading);
+  return {
+    targetSpans: speed === undefined ? [] : findTargetSpans(speed, speedRange),
+    presses: listPresses(Cruise_Buttons, speed),
+    activations: listActivations([Cruise_Status, ES_Brake], speed),
+    blinkers: listBlinkerEvents(Dashlights),
+  };
+}
+
+/** The engaged bit is watched too, on its bus. */
+function listWatches(
+  { watches = [], engaged }: CruiseOptions,
+  bus: number | undefined,
+): readonly BitAddress[] {
+  return engaged === undefined ? watches : [...watches, { ...engaged.bit, bus }];
+}
+
+function findTimes(
+  { seconds, length }: FrameTable,
+  zeroSeconds: number | undefined,
+): Pick<CruiseAnalysis, 'zeroSeconds' | 'firstSeconds' | 'lastSeconds'> {
+  let firstSeconds = Infinity;
+  let lastSeconds = -Infinity;
+  for (const time of seconds.subarray(0, length)) {
+    firstSeconds = Math.min(firstSeconds, time);
+    lastSeconds = Math.max(lastSeconds, time);
+  }
+  const zero = zeroSeconds ?? (length === 0 ? 0 : firstSeconds);
+  if (length === 0) return { zeroSeconds: zero, firstSeconds: zero, lastSeconds: zero };
+  return { zeroSeconds: zero, firstSeconds, lastSeconds };
+}

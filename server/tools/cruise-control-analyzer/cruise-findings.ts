@@ -1,4 +1,10 @@
+import type { BitFrequency } from '../../core/can/change-statistics.ts';
+import type { BusFrames, BusKind } from '../../core/can/message-buses.ts';
+import type { MessageActivity } from '../../core/can/window-activity.ts';
 import type { CruiseMessageName } from './subaru-signals.ts';
+
+export type { BusFrames, MessageActivity };
+export type BitCount = BitFrequency;
 
 // All times are in seconds on the time line of the frame table, that is since the device was started. Speeds are those
 // of the wheels' mean, in mph where the name says so.
@@ -97,7 +103,10 @@ export interface MessageTrace {
   readonly bus: number;
   readonly frames: number;
   readonly leftOut: LeftOut;
+  /** Undefined where no frame can be read; the times then are NaN. */
   readonly firstState: SignalState | undefined;
+  readonly firstSeconds: number;
+  readonly lastSeconds: number;
   readonly changes: readonly StateChange[];
   /** When each bit was 1, by name of signal. */
   readonly spans: Readonly<Record<string, readonly Span[]>>;
@@ -114,17 +123,11 @@ export interface MessageSource {
   readonly others: readonly BusFrames[];
 }
 
-export interface BusFrames {
-  readonly bus: number;
-  readonly frames: number;
-}
-
 /** A bus of the log. */
 export interface BusSummary extends BusFrames {
   /** Frames of the six messages of cruise control among them. */
   readonly cruiseFrames: number;
-  /** `echo`: sent by openpilot and logged again (128 and up); `rejected` by the panda (192 and up). */
-  readonly kind: 'received' | 'echo' | 'rejected';
+  readonly kind: BusKind;
 }
 
 export type CruiseButton = 'main' | 'set' | 'resume';
@@ -157,39 +160,13 @@ export interface BlinkerEvent {
 /** A stretch of the drive that the driver marked. */
 export interface MarkerWindow {
   readonly startSeconds: number;
-  /** Equal to `startSeconds` where the window is partial. */
+  /** Equal to `startSeconds` where it is partial. */
   readonly stopSeconds: number;
   /** With the time before the start and after the stop that counts as well. */
   readonly windowStart: number;
   readonly windowEnd: number;
   /** Nothing stopped it. */
   readonly isPartial: boolean;
-}
-
-/** Numbers for the time before a window, in it (both ends included) and after it, within the log. */
-export interface Segments {
-  readonly before: number;
-  readonly within: number;
-  readonly after: number;
-}
-
-export interface BitCount {
-  readonly bit: number;
-  readonly toggles: number;
-}
-
-/** What a message did in a marker window. */
-export interface MessageActivity {
-  readonly bus: number;
-  readonly arbitrationId: number;
-  readonly frames: Segments;
-  readonly uniquePayloads: Segments;
-  /** Frames in the window whose payload differs from the one before, also in the window. */
-  readonly changes: number;
-  /** How often every bit that changed did so in the window, most first, then by number. */
-  readonly bits: readonly BitCount[];
-  /** Bits that toggle in the window and never else in the log, with their toggles: what a marker is set for. */
-  readonly windowOnlyBits: readonly BitCount[];
 }
 
 export interface MarkerAnalysis {
@@ -212,7 +189,7 @@ export interface CandidateBit {
   readonly score: number;
 }
 
-/** A bit of buttons, status or ES_Brake changed. */
+/** A bit of buttons, status, ES_Brake or brake pedal changed. */
 export interface BitEdge {
   readonly bus: number;
   readonly arbitrationId: number;
@@ -224,7 +201,7 @@ export interface BitEdge {
   readonly speed: NearestSpeed | undefined;
   /** Whether cruise control was switched on (`cruise_on` of 0x241) then; undefined where the log does not say. */
   readonly isCruiseOn: boolean | undefined;
-  /** Whether ES_Brake braked then. */
+  /** Whether the brake lights (`brake_lights` of 0x139) were lit then. */
   readonly isBraking: boolean | undefined;
 }
 
@@ -263,6 +240,10 @@ export type StoryEventName =
   | 'set_speed'
   | 'es_brake_activated'
   | 'es_brake_deactivated'
+  /** EyeSight brakes. */
+  | 'es_brake_on'
+  | 'es_brake_off'
+  /** Brake lights. */
   | 'brake_on'
   | 'brake_off'
   | 'left_blinker_on'

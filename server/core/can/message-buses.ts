@@ -1,0 +1,59 @@
+import type { MessageGroups } from './message-groups.ts';
+import { borrowMessageRows } from './message-rows.ts';
+
+/** From here on panda logs what openpilot sent; from `REJECTED_BUS` on, what panda did not let pass. */
+const ECHO_BUS = 128;
+const REJECTED_BUS = 192;
+
+/** How frames came to be on a bus. */
+export type BusKind =
+  | 'received'
+  /** Sent by openpilot, and logged when it was on its way. */
+  | 'echo'
+  /** Sent by openpilot, and not let pass by panda. */
+  | 'rejected';
+
+/** A bus and how many frames of something it has. */
+export interface BusFrames {
+  readonly bus: number;
+  readonly frames: number;
+}
+
+/** The frames of a message on one bus. */
+export interface MessageOnBus extends BusFrames {
+  /** By time: a view, not a copy. */
+  readonly rows: Uint32Array;
+}
+
+/** Finds a message on all buses that have it, by number of the bus. */
+export function findOnBuses(groups: MessageGroups, arbitrationId: number): readonly MessageOnBus[] {
+  const found: MessageOnBus[] = [];
+  for (let message = 0; message < groups.count; message++) {
+    if (groups.arbitrationId[message] !== arbitrationId) continue;
+    const rows = borrowMessageRows(groups, message);
+    found.push({ bus: groups.bus[message]!, frames: rows.length, rows });
+  }
+  return found.sort((a, b) => a.bus - b.bus);
+}
+
+/**
+ * Chooses the bus with most frames. Buses that were received come before echoes, and these before rejected frames; of
+ * equals the lowest number wins.
+ */
+export function chooseBus<Bus extends BusFrames>(buses: readonly Bus[]): Bus | undefined {
+  return [...buses].sort(compareBuses)[0];
+}
+
+function compareBuses(a: BusFrames, b: BusFrames): number {
+  return rankKind(a.bus) - rankKind(b.bus) || b.frames - a.frames || a.bus - b.bus;
+}
+
+/** Tells how the frames of a bus came to be there, by its number. */
+export function describeBusKind(bus: number): BusKind {
+  if (bus < ECHO_BUS) return 'received';
+  return bus < REJECTED_BUS ? 'echo' : 'rejected';
+}
+
+function rankKind(bus: number): number {
+  return ['received', 'echo', 'rejected'].indexOf(describeBusKind(bus));
+}
