@@ -1,9 +1,7 @@
 import { MAX_BITS } from './bit-position.ts';
 import type { FrameTable } from './frame-table.ts';
 import type { Stretches } from './message-rows.ts';
-
-/** Words of the longest payload. */
-const MAX_WORDS = MAX_BITS / 32;
+import { walkToggles, type ToggleSink } from './toggle-walk.ts';
 
 /** How the frames of a message changed, each seen against the one before it. */
 export interface BitChanges {
@@ -30,9 +28,6 @@ export interface StretchChanges {
   readonly toggles: readonly Uint32Array[];
 }
 
-/** A single stretch, to which all frames belong. */
-const WHOLE = 1;
-
 /**
  * Counts the toggles of all bits of a message. A payload that is shorter than the one before it, or longer, is taken to
  * be filled up with zeros: the bits that are set in the tail toggle.
@@ -40,9 +35,16 @@ const WHOLE = 1;
  * @param rows Rows of the message by time.
  */
 export function countBitChanges(table: FrameTable, rows: Uint32Array): BitChanges {
-  const { byteLength, order, changes, toggles } = new ChangeCounter(WHOLE).count(table, rows);
-  const [all = new Uint32Array(0)] = toggles;
-  return { byteLength, frames: rows.length, changes: changes[0] ?? 0, toggles: all, order };
+  const counter = new ChangeCounter();
+  walkToggles(table, rows, counter);
+  const byteLength = measureLongest(table, rows);
+  return {
+    byteLength,
+    frames: rows.length,
+    changes: counter.changes,
+    toggles: counter.toggles.slice(0, 8 * byteLength),
+    order: counter.takeOrder(),
+  };
 }
 
 /** Counts the toggles of all bits of a message in each stretch of time, see `countBitChanges`. */
@@ -51,7 +53,16 @@ export function countBitChangesByStretch(
   rows: Uint32Array,
   stretches: Stretches,
 ): StretchChanges {
-  return new ChangeCounter(stretches.count).count(table, rows, stretches.ofRow);
+  const counter = new StretchCounter(stretches);
+  walkToggles(table, rows, counter);
+  const byteLength = measureLongest(table, rows);
+  return {
+    byteLength,
+    order: counter.takeOrder(),
+    frames: countFrames(rows, stretches),
+    changes: counter.changes,
+    toggles: counter.toggles.map((counts) => counts.slice(0, 8 * byteLength)),
+  };
 }
 
 /** Lists the bits in which two frames differ, ascending; the shorter payload is taken to be filled up with zeros. */
@@ -59,73 +70,78 @@ export function findChangedBits(table: FrameTable, before: number, after: number
   return [...countBitChanges(table, Uint32Array.of(before, after)).order];
 }
 
-class ChangeCounter {
-  readonly #frames: Uint32Array;
-  readonly #changes: Uint32Array;
-  /** One set of counts for each stretch, and one for what is in none. */
-  readonly #toggles: readonly Uint32Array[];
-  readonly #hasToggled = new Uint8Array(MAX_BITS);
-  readonly #order = new Uint16Array(MAX_BITS);
-  #toggled = 0;
+function measureLongest({ dataLength }: FrameTable, rows: Uint32Array): number {
+  let longest = 0;
+  for (const row of rows) longest = Math.max(longest, dataLength[row]!);
+  return Math.min(longest, MAX_BITS / 8);
+}
 
-  constructor(stretches: number) {
-    this.#frames = new Uint32Array(stretches + 1);
-    this.#changes = new Uint32Array(stretches + 1);
-    this.#toggles = Array.from({ length: stretches + 1 }, () => new Uint32Array(MAX_BITS));
+function countFrames(rows: Uint32Array, { count, ofRow }: Stretches): Uint32Array {
+  const frames = new Uint32Array(count);
+  for (const row of rows) if (ofRow[row]! < count) frames[ofRow[row]!]!++;
+  return frames;
+}
+
+/** Notes bits when they are seen first. */
+class ToggleOrder {
+  readonly #isKnown = new Uint8Array(MAX_BITS);
+  readonly #bits = new Uint16Array(MAX_BITS);
+  #length = 0;
+
+  add(bit: number): void {
+    if (this.#isKnown[bit] !== 0) return;
+    this.#isKnown[bit] = 1;
+    this.#bits[this.#length++] = bit;
   }
 
-  /** @param ofRow The stretch of each row; without it, all are in the first. */
-  count(table: FrameTable, rows: Uint32Array, ofRow?: Uint8Array): StretchChanges {
-    const { words, dataStart, dataLength } = table;
-    const none = this.#toggles.length - 1;
-    let before = 0;
-    let wordsBefore = 0;
-    let lengthBefore = 0;
-    let longest = 0;
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      const at = dataStart[row]! >> 2;
-      const length = dataLength[row]!;
-      const wordCount = Math.min((length + 3) >> 2, MAX_WORDS);
-      const stretch = ofRow === undefined ? 0 : Math.min(ofRow[row]!, none);
-      let hasChanged = length !== lengthBefore;
-      if (i > 0) {
-        const counts = this.#toggles[stretch]!;
-        for (let word = 0; word < wordCount || word < wordsBefore; word++) {
-          const now = word < wordCount ? words[at + word]! : 0;
-          const then = word < wordsBefore ? words[before + word]! : 0;
-          if (now === then) continue;
-          hasChanged = true;
-          this.#countWord(now ^ then, 32 * word, counts);
-        }
-        if (hasChanged) this.#changes[stretch]!++;
-      }
-      this.#frames[stretch]!++;
-      if (length > longest) longest = length;
-      before = at;
-      wordsBefore = wordCount;
-      lengthBefore = length;
-    }
-    return this.#take(Math.min(longest, MAX_BITS / 8));
+  take(): Uint16Array {
+    return this.#bits.slice(0, this.#length);
+  }
+}
+
+class ChangeCounter implements ToggleSink {
+  changes = 0;
+  readonly toggles = new Uint32Array(MAX_BITS);
+  readonly #order = new ToggleOrder();
+
+  addToggle(_row: number, bit: number): void {
+    this.toggles[bit]!++;
+    this.#order.add(bit);
   }
 
-  #countWord(difference: number, firstBit: number, counts: Uint32Array): void {
-    for (let rest = difference; rest !== 0; rest &= rest - 1) {
-      const bit = firstBit + 31 - Math.clz32(rest & -rest);
-      counts[bit]!++;
-      if (this.#hasToggled[bit] !== 0) continue;
-      this.#hasToggled[bit] = 1;
-      this.#order[this.#toggled++] = bit;
-    }
+  addChange(): void {
+    this.changes++;
   }
 
-  #take(byteLength: number): StretchChanges {
-    return {
-      byteLength,
-      order: this.#order.slice(0, this.#toggled),
-      frames: this.#frames.slice(0, -1),
-      changes: this.#changes.slice(0, -1),
-      toggles: this.#toggles.slice(0, -1).map((counts) => counts.slice(0, 8 * byteLength)),
-    };
+  takeOrder(): Uint16Array {
+    return this.#order.take();
+  }
+}
+
+class StretchCounter implements ToggleSink {
+  readonly changes: Uint32Array;
+  readonly toggles: readonly Uint32Array[];
+  readonly #ofRow: Uint8Array;
+  readonly #order = new ToggleOrder();
+
+  constructor({ count, ofRow }: Stretches) {
+    this.changes = new Uint32Array(count);
+    this.toggles = Array.from({ length: count }, () => new Uint32Array(MAX_BITS));
+    this.#ofRow = ofRow;
+  }
+
+  addToggle(row: number, bit: number): void {
+    const counts = this.toggles[this.#ofRow[row]!];
+    if (counts !== undefined) counts[bit]!++;
+    this.#order.add(bit);
+  }
+
+  addChange(row: number): void {
+    const stretch = this.#ofRow[row]!;
+    if (stretch < this.changes.length) this.changes[stretch]!++;
+  }
+
+  takeOrder(): Uint16Array {
+    return this.#order.take();
   }
 }

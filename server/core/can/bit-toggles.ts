@@ -3,6 +3,7 @@ import { MAX_BITS } from './bit-position.ts';
 import { readBit } from './frame-payload.ts';
 import type { FrameTable } from './frame-table.ts';
 import { divideAtSpan, type Stretches, type TimeSpan } from './message-rows.ts';
+import { walkToggles, type ToggleSink } from './toggle-walk.ts';
 
 /** The times at which one bit of a message took its other value. */
 export interface BitTimeline {
@@ -39,8 +40,10 @@ export function valueAfter({ initial }: BitTimeline, index: number): 0 | 1 {
   return index % 2 === 0 ? ((1 - initial) as 0 | 1) : initial;
 }
 
-function takeTimeline({ seconds }: FrameTable, initial: 0 | 1, rows: Uint32Array): BitTimeline {
-  return { initial, rows, seconds: Float64Array.from(rows, (row) => seconds[row]!) };
+function takeTimeline(table: FrameTable, initial: 0 | 1, rows: Uint32Array): BitTimeline {
+  const seconds = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) seconds[i] = table.seconds[rows[i]!]!;
+  return { initial, rows, seconds };
 }
 
 /** One bit of a message that toggled. */
@@ -59,11 +62,46 @@ export function listBitToggles(
   rows: Uint32Array,
   watched: readonly number[] = [],
 ): readonly ToggledBit[] {
-  const bits = Array.from(countBitChanges(table, rows).order);
+  const { order, toggles } = countBitChanges(table, rows);
   const wanted = new Set(watched);
-  return bits
-    .filter((bit) => wanted.size === 0 || wanted.has(bit))
-    .map((bit) => ({ bit, ...readBitTimeline(table, rows, bit) }));
+  const bits = order.filter((bit) => wanted.size === 0 || wanted.has(bit));
+  const lists = new ToggleLists(bits, toggles);
+  walkToggles(table, rows, lists);
+  return Array.from(bits, (bit, i) => {
+    const initial = readBit(table, rows[0]!, bit);
+    return { bit, ...takeTimeline(table, initial, lists.borrowRows(i)) };
+  });
+}
+
+/** Puts toggles into a list for each bit, one behind the other in the same memory. */
+class ToggleLists implements ToggleSink {
+  readonly #start: Uint32Array;
+  readonly #rows: Uint32Array;
+  /** Where the next toggle of a bit goes; -1 for bits without a list. */
+  readonly #next = new Int32Array(MAX_BITS).fill(-1);
+
+  constructor(bits: Uint16Array, toggles: Uint32Array) {
+    this.#start = new Uint32Array(bits.length + 1);
+    let end = 0;
+    for (let i = 0; i < bits.length; i++) {
+      this.#next[bits[i]!] = end;
+      end += toggles[bits[i]!]!;
+      this.#start[i + 1] = end;
+    }
+    this.#rows = new Uint32Array(end);
+  }
+
+  addToggle(row: number, bit: number): void {
+    if (this.#next[bit] !== -1) this.#rows[this.#next[bit]!++] = row;
+  }
+
+  addChange(): void {
+    // Bits are all that is wanted.
+  }
+
+  borrowRows(list: number): Uint32Array {
+    return this.#rows.subarray(this.#start[list], this.#start[list + 1]);
+  }
 }
 
 /** Lists the bits that toggle in a stretch of time and never outside of it, in the order of their first toggles. */
@@ -86,5 +124,5 @@ export function findBitsActiveInStretch(
   const inside =
     countBitChangesByStretch(table, rows, stretches).toggles[stretch] ?? new Uint32Array(MAX_BITS);
   const { order, toggles } = countBitChanges(table, rows);
-  return Array.from(order).filter((bit) => inside[bit] === toggles[bit]);
+  return [...order].filter((bit) => inside[bit] === toggles[bit]);
 }

@@ -70,6 +70,7 @@ function enclose(brackets: '[]' | '{}', items: readonly string[], { indent, line
 }
 
 function formatNumber(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
   return Number.isInteger(value) ? BigInt(value).toString() : formatFloat(value);
 }
 

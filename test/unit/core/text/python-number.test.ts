@@ -20,6 +20,9 @@ describe.each(fixture.python_number)('$args.approx, $args.hex', ({ args, result 
   it('has fixed decimals as a format has', () => {
     const { f1, f2, f3, f6 } = result;
     expect([1, 2, 3, 6].map((decimals) => formatFixed(value, decimals))).toEqual([f1, f2, f3, f6]);
+    expect(formatFixed(Math.abs(value), 3).padStart(value < 0 ? 5 : 6, '0')).toBe(
+      result.f06_3.replace('-', ''),
+    );
   });
 });
 
