@@ -1,6 +1,7 @@
 import type { ChartLane, TimeChart } from '#protocol';
 import { formatAddress } from '../core/can/address-text.ts';
 import { describeBit } from '../core/can/bit-position.ts';
+import { readBit } from '../core/can/frame-payload.ts';
 import type { FrameTable } from '../core/can/frame-table.ts';
 import { listSpans } from '../core/series/chart-spans.ts';
 import type { MessageBit } from './bit-columns.ts';
@@ -42,21 +43,16 @@ function drawRanges({ label, ranges, tone }: ChartedRanges, { from, to }: TimeRa
 function drawBit(table: FrameTable, bit: ChartedBit, { from, to }: TimeRange): ChartLane {
   const { shortMsb, global } = describeBit(bit.bit);
   const label = `${formatAddress(bit.arbitrationId)} bit ${String(global)} (MSB ${shortMsb}), bus ${String(bit.bus)}`;
-  return { label, tone: 'series1', spans: listSpans({ ...readBit(table, bit), from, to }) };
+  return { label, tone: 'series1', spans: listSpans({ ...readColumns(table, bit), from, to }) };
 }
 
 /** Times and values of a bit, of the frames that are long enough to have it. */
-function readBit(
-  { data, dataLength, dataStart, seconds }: FrameTable,
+function readColumns(
+  table: FrameTable,
   { bit, rows }: ChartedBit,
 ): { seconds: Float64Array; values: Uint8Array } {
-  const byte = bit >> 3;
-  const having = rows.filter((row) => (dataLength[row] ?? 0) > byte);
-  const values = new Uint8Array(having.length);
-  const times = new Float64Array(having.length);
-  having.forEach((row, i) => {
-    values[i] = ((data[(dataStart[row] ?? 0) + byte] ?? 0) >> (bit & 7)) & 1;
-    times[i] = seconds[row] ?? NaN;
-  });
+  const having = rows.filter((row) => 8 * (table.dataLength[row] ?? 0) > bit);
+  const values = Uint8Array.from(having, (row) => readBit(table, row, bit));
+  const times = Float64Array.from(having, (row) => table.seconds[row] ?? NaN);
   return { seconds: times, values };
 }

@@ -1,7 +1,4 @@
-import { formatAddress } from '../../core/can/address-text.ts';
-import { countToggles } from '../../core/can/toggle-counts.ts';
 import type {
-  BitGridMessage,
   Report,
   ReportBitGrid,
   ReportChart,
@@ -12,6 +9,7 @@ import type {
 } from '../../core/report/report.ts';
 import { countOf } from '../../core/text/counted.ts';
 import { chartBits } from '../bit-chart.ts';
+import { drawBitGrid, pickMarkedMessages } from '../bit-grid.ts';
 import { BIT_REPORT_COLUMNS, nameBit, toBitReportCells } from '../bit-columns.ts';
 import type { InputFrames } from '../input-frames.ts';
 import { excludeRows } from '../ranged-rows.ts';
@@ -133,13 +131,10 @@ function drawChart(
   bits: readonly BitTransition[],
   { messages, recording, ranges }: TransitionFindings,
 ): ReportChart {
-  const charted = bits
-    .filter(({ toggles }) => toggles <= MAX_LANE_TOGGLES)
-    .slice(0, MAX_LANES)
-    .map(({ bus, arbitrationId, bit }) => {
-      const message = messages.find((each) => each.bus === bus && each.arbitrationId === arbitrationId);
-      return { bus, arbitrationId, bit, rows: message?.rows ?? new Uint32Array(0) };
-    });
+  const shown = bits.filter(({ toggles }) => toggles <= MAX_LANE_TOGGLES).slice(0, MAX_LANES);
+  const charted = pickMarkedMessages(messages, shown, MAX_LANES).flatMap(({ message, marked }) =>
+    marked.map((bit) => ({ ...message, bit })),
+  );
   const chart = chartBits(recording.table, charted, [
     { label: 'low ranges', ranges: ranges.low, tone: 'series2' },
     { label: 'high ranges', ranges: ranges.high, tone: 'series3' },
@@ -153,22 +148,10 @@ function drawGrids(
   { messages, recording, ranges }: TransitionFindings,
 ): ReportBitGrid {
   const { table } = recording;
-  const order = (message: MessageTransitions): number => bits.findIndex((bit) => isOf(message, bit));
-  const shown = messages.toSorted((a, b) => order(a) - order(b)).slice(0, MAX_GRIDS);
-  const grids = shown.map((message): BitGridMessage => {
-    const { bus, arbitrationId, rows, lowRows, highRows } = message;
+  const grids = pickMarkedMessages(messages, bits, MAX_GRIDS).map(({ message, marked }) => {
+    const { rows, lowRows, highRows } = message;
     const otherRows = excludeRows(table, rows, [...ranges.low, ...ranges.high]);
-    const toggles = [lowRows, highRows, otherRows].map((each) => countToggles(table, each));
-    return {
-      title: `${formatAddress(arbitrationId)} · bus ${String(bus)}`,
-      byteLength: Math.max(...toggles.map(({ length }) => length)) / 8,
-      toggles,
-      marked: bits.filter((bit) => isOf(message, bit)).map(({ bit }) => bit),
-    };
+    return drawBitGrid(table, { ...message, stretches: [lowRows, highRows, otherRows], marked });
   });
   return { kind: 'bits', stretches: ['low', 'high', 'otherwise'], messages: grids };
-}
-
-function isOf(message: MessageTransitions, bit: BitTransition): boolean {
-  return message.bus === bit.bus && message.arbitrationId === bit.arbitrationId;
 }

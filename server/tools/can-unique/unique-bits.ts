@@ -1,13 +1,21 @@
 import { followBit, type BitValue } from '../../core/can/bit-occurrence.ts';
 import type { SeenBits } from '../../core/can/seen-bits.ts';
-import type { InputFrames, RecordedMessage } from '../input-frames.ts';
+import type { InputFrames } from '../input-frames.ts';
 
-/** A message that shows what the background never did. */
-export interface UniqueMessage {
+/** A message of the recording, and which of its frames are which; all in the order of time. */
+export interface DividedMessage {
   readonly bus: number;
   readonly arbitrationId: number;
-  /** Its interesting frames, in the order of time. */
+  /** Its interesting frames. */
   readonly rows: Uint32Array;
+  /** Its frames that are background; none where the background is other recordings. */
+  readonly backgroundRows: Uint32Array;
+  /** All of them. */
+  readonly recordedRows: Uint32Array;
+}
+
+/** A message that shows what the background never did. */
+export interface UniqueMessage extends DividedMessage {
   /** Whether the background has no such message at all; then its bits are not listed. */
   readonly isNew: boolean;
   /** Bits that are set at times, and never were in the background; byte by byte. */
@@ -54,10 +62,9 @@ const NO_BITS = new Uint8Array(0);
 
 /** Compares a message with the background; undefined where it shows nothing new. */
 export function findUniqueMessage(
-  { bus, arbitrationId, rows }: RecordedMessage,
+  message: DividedMessage,
   { interesting, background }: SeenSides,
 ): UniqueMessage | undefined {
-  const message = { bus, arbitrationId, rows };
   if (background === undefined) return { ...message, isNew: true, newOnes: NO_BITS, newZeros: NO_BITS };
   const newOnes = subtractMask(interesting.ones, background.ones);
   const newZeros = subtractMask(interesting.zeros, background.zeros);

@@ -1,7 +1,5 @@
 import { formatAddress } from '../../core/can/address-text.ts';
-import { countToggles } from '../../core/can/toggle-counts.ts';
 import type {
-  BitGridMessage,
   Report,
   ReportBitGrid,
   ReportFiles,
@@ -10,12 +8,17 @@ import type {
   Text,
 } from '../../core/report/report.ts';
 import { countOf } from '../../core/text/counted.ts';
+import { chartBits } from '../bit-chart.ts';
+import { drawBitGrid, pickMarkedMessages } from '../bit-grid.ts';
 import { BIT_REPORT_COLUMNS, nameBit, toBitReportCells } from '../bit-columns.ts';
 import type { UniqueBit } from './unique-bits.ts';
 import type { UniqueFindings } from './unique-search.ts';
 
 const MAX_ROWS = 2000;
 const MAX_GRIDS = 16;
+const MAX_LANES = 12;
+/** A bit that changes more often would fill its lane. */
+const MAX_LANE_TOGGLES = 2000;
 
 /** Says what was found, the steadiest bits first. */
 export function describeUniqueBits(findings: UniqueFindings): Omit<Report, 'provenance'> {
@@ -71,9 +74,10 @@ function listSections(bits: readonly UniqueBit[], findings: UniqueFindings): rea
   return [
     { title: 'New bit values', text: ['The steadiest stand first.'], content: tabulateBits(bits) },
     { title: 'New messages', content: tabulateMessages(findings) },
+    ...drawChart(bits, findings),
     {
-      title: 'Where the bits lie',
-      text: ['Toggles within the interesting frames. New bits are marked.'],
+      title: 'Where they lie',
+      text: ['How often each bit toggled. The bits with new values are marked.'],
       content: drawGrids(bits, findings),
     },
     { title: 'Files', content: FILES },
@@ -138,21 +142,30 @@ function tabulateMessages({ newMessages }: UniqueFindings): ReportTable {
   };
 }
 
+/** Nothing where the recording has no times. */
+function drawChart(bits: readonly UniqueBit[], findings: UniqueFindings): readonly ReportSection[] {
+  const { recording, messages, ranges } = findings;
+  const shown = bits.filter(({ toggles }) => toggles <= MAX_LANE_TOGGLES).slice(0, MAX_LANES);
+  if (!recording.hasTimes || shown.length === 0) return [];
+  const charted = pickMarkedMessages(messages, shown, MAX_LANES).flatMap(({ message, marked }) =>
+    [...new Set(marked)].map((bit) => ({ ...message, rows: message.recordedRows, bit })),
+  );
+  const chart = chartBits(recording.table, charted, [
+    { label: 'background', ranges: ranges.background, tone: 'series2' },
+    { label: 'interesting', ranges: ranges.interesting, tone: 'series3' },
+  ]);
+  return [{ title: 'When they were set', content: { kind: 'chart', chart } }];
+}
+
 /** The grids of the messages with the steadiest bits. */
-function drawGrids(bits: readonly UniqueBit[], { messages, recording }: UniqueFindings): ReportBitGrid {
-  const shown = [...Map.groupBy(bits, nameMessageOf)].slice(0, MAX_GRIDS);
-  const grids = shown.map(([title, own]): BitGridMessage => {
-    const { rows } = messages.find((message) => isOf(message, own[0])) ?? { rows: new Uint32Array(0) };
-    const toggles = countToggles(recording.table, rows);
-    return { title, byteLength: toggles.length / 8, toggles: [toggles], marked: own.map(({ bit }) => bit) };
+function drawGrids(bits: readonly UniqueBit[], findings: UniqueFindings): ReportBitGrid {
+  const { messages, recording, ranges } = findings;
+  const isDivided = ranges.background.length > 0;
+  const grids = pickMarkedMessages(messages, bits, MAX_GRIDS).map(({ message, marked }) => {
+    const { rows, backgroundRows } = message;
+    const stretches = isDivided ? [backgroundRows, rows] : [rows];
+    return drawBitGrid(recording.table, { ...message, stretches, marked });
   });
-  return { kind: 'bits', stretches: ['interesting'], messages: grids };
-}
-
-function nameMessageOf({ arbitrationId, bus }: UniqueBit): string {
-  return `${formatAddress(arbitrationId)} · bus ${String(bus)}`;
-}
-
-function isOf(message: Pick<UniqueBit, 'bus' | 'arbitrationId'>, bit: UniqueBit | undefined): boolean {
-  return message.bus === bit?.bus && message.arbitrationId === bit.arbitrationId;
+  const stretches = isDivided ? ['background', 'interesting'] : ['interesting'];
+  return { kind: 'bits', stretches, messages: grids };
 }

@@ -8,6 +8,7 @@ import { WorkPauses } from '../work-pauses.ts';
 import { SeenMessages } from './seen-messages.ts';
 import {
   describeNewMessage,
+  type DividedMessage,
   findUniqueMessage,
   listUniqueBits,
   type NewMessage,
@@ -15,7 +16,7 @@ import {
   type UniqueMessage,
 } from './unique-bits.ts';
 
-/** Parts of the recording; both may be empty, see `pickInteresting`. */
+/** Parts of the recording; without interesting ones, all that is no background is interesting. */
 export interface UniqueRanges {
   readonly interesting: readonly TimeRange[];
   readonly background: readonly TimeRange[];
@@ -24,6 +25,7 @@ export interface UniqueRanges {
 /** What the search found, by bus and arbitration id. */
 export interface UniqueFindings {
   readonly recording: InputFrames;
+  readonly ranges: UniqueRanges;
   readonly interestingFrames: number;
   /** Frames of the background, those of all recordings together. */
   readonly backgroundFrames: number;
@@ -56,16 +58,12 @@ export async function searchUniqueBits(
     { parameter: 'background_times', ranges: ranges.background },
   ]);
   const background = await readBackground(context, share);
-  const messages = listMessages(recording);
-  for (const message of messages) {
-    const rows = selectRows(recording.table, message.rows, ranges.background);
-    background.add({ ...message, rows }, recording);
-  }
-  const interesting = messages.map((message) => pickInteresting(message, recording, ranges));
-  const interestingFrames = interesting.reduce((sum, { rows }) => sum + rows.length, 0);
+  const messages = listMessages(recording).map((message) => divideMessage(message, recording, ranges));
+  for (const message of messages) background.add({ ...message, rows: message.backgroundRows }, recording);
+  const interestingFrames = messages.reduce((sum, { rows }) => sum + rows.length, 0);
   if (interestingFrames === 0) throw createNothingLeft();
-  const found = await compareMessages(interesting, { recording, background, signal: context.signal });
-  return { recording, interestingFrames, backgroundFrames: background.frames, ...found };
+  const found = await compareMessages(messages, { recording, background, signal: context.signal });
+  return { recording, ranges, interestingFrames, backgroundFrames: background.frames, ...found };
 }
 
 /** @param share Which part of the reading one recording is; the first is done. */
@@ -84,14 +82,17 @@ async function readBackground({ files, signal }: SearchContext, share: number): 
 }
 
 /** What is no background is interesting, unless it is said what is. */
-function pickInteresting(
-  message: RecordedMessage,
+function divideMessage(
+  { bus, arbitrationId, rows: recordedRows }: RecordedMessage,
   { table }: InputFrames,
   { interesting, background }: UniqueRanges,
-): RecordedMessage {
-  const { rows } = message;
-  if (interesting.length > 0) return { ...message, rows: selectRows(table, rows, interesting) };
-  return { ...message, rows: excludeRows(table, rows, background) };
+): DividedMessage {
+  const backgroundRows = selectRows(table, recordedRows, background);
+  const rows =
+    interesting.length > 0
+      ? selectRows(table, recordedRows, interesting)
+      : excludeRows(table, recordedRows, background);
+  return { bus, arbitrationId, rows, backgroundRows, recordedRows };
 }
 
 function createNothingLeft(): CtsError {
@@ -113,7 +114,7 @@ interface Comparison {
 }
 
 async function compareMessages(
-  messages: readonly RecordedMessage[],
+  messages: readonly DividedMessage[],
   { recording, background, signal }: Comparison,
 ): Promise<Pick<UniqueFindings, 'messages' | 'newMessages' | 'bits'>> {
   const pauses = new WorkPauses(signal);
