@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const SUITES = ['unit', 'contract', 'golden', 'service', 'cli', 'tidy'];
 
 /** Minutes long, and what they measure must not compete with other suites. */
-const SLOW_SUITES = ['heavy', 'faults'];
+const SLOW_SUITES = ['heavy', 'faults', 'browser'];
 
 export default defineConfig(({ mode }) => {
   const suites = mode === 'test' ? SUITES : [mode];

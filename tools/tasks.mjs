@@ -23,6 +23,7 @@ export const TASKS = {
   generate: [
     script('schema tables', 'tools/generate-schema.ts'),
     script('API reference', 'tools/generate-api-reference.ts'),
+    script('report page', 'tools/generate-report-assets.ts'),
     script('exports page', 'tools/generate-exports-page.ts'),
   ],
   demo: ['build', script('demo', 'tools/demo.ts')],
@@ -33,6 +34,7 @@ export const TASKS = {
   test: ['build', tool('tests', TESTS, 'run')],
   'test:unit': [tool('unit tests', TESTS, 'run', '--mode=unit')],
   'test:watch': [tool('tests', TESTS, 'watch')],
+  'test:browser': [tool('tests in a browser', TESTS, 'run', '--mode=browser')],
   'test:heavy': ['build', tool('heavy tests', TESTS, 'run', '--mode=heavy')],
 
   typecheck: [tool('types', { package: 'typescript', program: 'tsc' }, '--build')],
@@ -44,7 +46,7 @@ export const TASKS = {
       'import rules',
       { package: 'dependency-cruiser', program: 'depcruise' },
       '--config=.dependency-cruiser.mjs',
-      ...['server', 'cli', 'test', 'bench', 'tools'],
+      ...['server', 'cli', 'webviews', 'test', 'bench', 'tools'],
     ),
   ],
   unused: [tool('unused code', { package: 'knip', program: 'knip' }, '--no-progress')],

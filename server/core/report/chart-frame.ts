@@ -13,7 +13,9 @@ const GUTTER_AIR = 16;
 export const PLOT_WIDTH = 920;
 /** A label of the time axis takes so many pixels with what stays free beside it. */
 const TICK_PX = 56;
-/** Ticks that a chart has at most, by width of chart. */
+/** Labels of ticks behind this place would stand out over the right edge. */
+const LAST_PLACE = 0.985;
+/** Widths of the plot in charts of CHART_WIDTHS. */
 const PLOT_WIDTHS = [244, 404, 564, 764, 920] as const;
 
 /** A tick of the time axis. */
@@ -22,6 +24,8 @@ export interface TimeTick {
   readonly label: string;
   /** The first of CHART_WIDTHS that has room for it, by index. */
   readonly level: number;
+  /** The last label ends at its tick where it would stand out of the page otherwise. */
+  readonly anchor: 'middle' | 'end';
 }
 
 /** What panels and lanes of one chart share. */
@@ -67,7 +71,8 @@ function layOutTicks(frame: Omit<ChartFrame, 'ticks'>): TimeTick[] {
   return listTimeTicks(frame.from, frame.to, finest).map(({ at, label }) => {
     const wanted = steps.findIndex((step) => Math.abs(at / step - Math.round(at / step)) < 1e-6);
     const place = placeTime(frame, at);
-    const level = room.take({ at: place, text: label, anchor: 'middle', shift: 0 }, Math.max(0, wanted));
-    return { at, label, level: level ?? PLOT_WIDTHS.length - 1 };
+    const anchor = place > LAST_PLACE ? 'end' : 'middle';
+    const level = room.take({ at: place, text: label, anchor, shift: 0 }, Math.max(0, wanted));
+    return { at, label, anchor, level: level ?? PLOT_WIDTHS.length - 1 };
   });
 }

@@ -25,7 +25,7 @@ ${chart.panels.map((panel) => writePanel(panel, frame, height))}${lanes}
 function writePanel(panel: ChartPanel, frame: ChartFrame, height: number): Markup {
   const keys = panel.series.map(
     ({ name, tone }) =>
-      markup`<li><svg aria-hidden="true" width="10" height="10">${drawShape(tone)}</svg>${name}<output></output></li>`,
+      markup`<li><svg aria-hidden="true" width="10" height="10">${drawShape(tone)}</svg>${name}<span class="value"></span></li>`,
   );
   const title = panel.title === '' ? undefined : markup`<strong>${panel.title}</strong>`;
   const list = keys.length === 0 ? undefined : markup`<ul>${keys}</ul>`;

@@ -24,8 +24,8 @@ export function drawLanes(lanes: readonly ChartLane[], frame: ChartFrame): Drawi
 /** Draws the axis of time. */
 export function drawTimeAxis(frame: ChartFrame): Drawing {
   const labels = frame.ticks.map(
-    ({ at, label, level }) =>
-      markup`<text class="axis middle${writeLevel(level)}" x="${writePercent(placeTime(frame, at))}" y="15">${label}</text>`,
+    ({ at, label, level, anchor }) =>
+      markup`<text class="axis ${anchor}${writeLevel(level)}" x="${writePercent(placeTime(frame, at))}" y="15">${label}</text>`,
   );
   return { content: markup`${labels}`, height: AXIS_PX };
 }

@@ -16,7 +16,9 @@ export interface Drawing {
 }
 
 /** Labels of the axis of values stand at least so many pixels apart. */
-const TICK_PX = 28;
+const TICK_PX = 22;
+/** The unit stands above; labels nearer to the top give way. */
+const UNIT_PX = 20;
 /** A row of labels of marks. */
 const MARK_ROW_PX = 15;
 const MARK_ROWS = 2;
@@ -33,6 +35,8 @@ interface PanelScale {
 
 /** Draws the lines of a panel with their axis, bands, spans, marks and gaps. */
 export function drawPanel(panel: ChartPanel, frame: ChartFrame, height: number): Drawing {
+  if (panel.series.length + panel.spans.length + panel.marks.length === 0)
+    return drawEmptyPanel(frame, height);
   const range = findValueRange(panel);
   const top = TOP_PX + (panel.marks.length > 0 ? MARK_ROW_PX * (MARK_ROWS - 1) : 0);
   const perValue = (height - BOTTOM_PX - top) / (range.high - range.low);
@@ -49,7 +53,12 @@ export function drawPanel(panel: ChartPanel, frame: ChartFrame, height: number):
   return { content, height };
 }
 
-function drawTimeGrid({ frame, height }: PanelScale): Markup[] {
+function drawEmptyPanel(frame: ChartFrame, height: number): Drawing {
+  const words = markup`<text class="muted middle" x="50%" y="${height / 2 + 4}">no data</text>`;
+  return { content: markup`${drawTimeGrid({ frame, height })}${words}`, height };
+}
+
+function drawTimeGrid({ frame, height }: Pick<PanelScale, 'frame' | 'height'>): Markup[] {
   return frame.ticks.map(({ at, level }) => {
     const x = writePercent(placeTime(frame, at));
     return markup`<line class="grid${writeLevel(level)}" x1="${x}" x2="${x}" y1="0" y2="${height}"/>`;
@@ -59,7 +68,8 @@ function drawTimeGrid({ frame, height }: PanelScale): Markup[] {
 function drawValueTick({ at, label }: { at: number; label: string }, { placeValue }: PanelScale): Markup {
   const y = placeValue(at);
   const zero = at === 0 ? ' zero' : '';
-  return markup`<line class="grid${zero}" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="axis end" x="-8" y="${y + 4}">${label}</text>`;
+  const text = y < UNIT_PX ? undefined : markup`<text class="axis end" x="-8" y="${y + 4}">${label}</text>`;
+  return markup`<line class="grid${zero}" x1="0" x2="100%" y1="${y}" y2="${y}"/>${text}`;
 }
 
 function drawUnit({ unit }: ChartPanel): Markup | undefined {
@@ -78,16 +88,17 @@ function labelBand({ from, to, label }: ChartPanel['bands'][number], { placeValu
 }
 
 function drawGaps(panel: ChartPanel, { frame, height }: PanelScale): Markup[] {
+  const room = new LabelRoom(frame.gutter);
   return listPanelGaps(panel, frame).map(({ from, to }) => {
     const left = placeTime(frame, from);
-    const width = placeTime(frame, to) - left;
-    const label = `no data ${(to - from).toFixed(2)}\u00a0s`;
-    const level = findRoom(width, estimateTextWidth(label) + 8, frame.gutter);
-    const text =
+    const right = placeTime(frame, to);
+    const text = `no data ${(to - from).toFixed(2)}\u00a0s`;
+    const level = room.take({ at: right, text, anchor: 'start', shift: 5 });
+    const label =
       level === undefined
         ? undefined
-        : markup`<text class="halo muted middle${writeLevel(level)}" x="${writePercent(left + width / 2)}" y="${Math.round(height / 2) + 4}">${label}</text>`;
-    return markup`<rect class="gap" x="${writePercent(left)}" y="0" width="${writePercent(width)}" height="${height}"><title>${label}</title></rect>${text}`;
+        : markup`<text class="halo muted${writeLevel(level)}" x="${writePercent(right)}" dx="5" y="${height - 8}">${text}</text>`;
+    return markup`<rect class="gap" x="${writePercent(left)}" y="0" width="${writePercent(right - left)}" height="${height}"><title>${text}</title></rect>${label}`;
   });
 }
 

@@ -53,7 +53,7 @@ const FORM = [
   '.line{stroke-width:1.5;stroke-linejoin:round;vector-effect:non-scaling-stroke}',
   '.dots{fill:none;stroke-width:4;stroke-linecap:round;vector-effect:non-scaling-stroke}',
   '.mark{stroke-dasharray:2 2}',
-  '.grid{stroke-opacity:.1}.zero,.lane{stroke-opacity:.24}',
+  '.grid,.lane{stroke-opacity:.1}.zero{stroke-opacity:.24}',
   '.band{fill-opacity:.1}.gap{fill:url(#cts-hatch)}',
   '.halo{paint-order:stroke;stroke-width:3;stroke-linejoin:round}',
 ].join('');

@@ -11,9 +11,6 @@ export class Markup {
   }
 }
 
-/** Nothing. */
-export const NO_MARKUP = new Markup('');
-
 /**
  * What text must not bring into a page: controls, halves of surrogate pairs, and the marks that turn the direction of
  * what is written around them.
@@ -36,7 +33,7 @@ export function markup(strings: TemplateStringsArray, ...pieces: readonly Piece[
 }
 
 /** Escapes a text for content and quoted attributes of HTML and XML. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll(UNFIT, '\ufffd').replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 

@@ -8,6 +8,7 @@ export type Inline =
   /** Seconds after second 0 of the log: shown as `m:ss.mmm`, and leads to that time in the charts. */
   | { readonly time: number };
 
+/** Running text in pieces. */
 export type Text = readonly Inline[];
 
 /** How a column of a table is shown. */
@@ -72,6 +73,7 @@ export interface ReportFiles {
   readonly files: readonly { readonly name: string; readonly description: string }[];
 }
 
+/** What stands under a heading. */
 export type ReportContent = ReportChart | ReportTable | ReportBitGrid | ReportCode | ReportFiles;
 
 /** A part of a report under a heading. */

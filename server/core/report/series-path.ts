@@ -50,7 +50,7 @@ function isAlone({ values }: ChartSeries, i: number): boolean {
 
 function areDotsApart({ seconds, isStepped }: ChartSeries, { perSecond }: PathScale): boolean {
   if (isStepped || seconds.length < 2) return false;
-  return ((seconds.at(-1)! - seconds[0]!) * perSecond) / (seconds.length - 1) >= DOT_PX;
+  return ((seconds[seconds.length - 1]! - seconds[0]!) * perSecond) / (seconds.length - 1) >= DOT_PX;
 }
 
 /** Writes a path with whole tenths of pixels, so that steps add up without error. */

@@ -14,7 +14,7 @@ export function estimateTextWidth(text: string): number {
 /** Cuts a text so that it fits, with an ellipsis. */
 export function fitText(text: string, pixels: number): string {
   if (estimateTextWidth(text) <= pixels) return text;
-  const signs = [...text.slice(0, 400)];
+  const signs = Array.from(text.slice(0, 400));
   while (signs.length > 0 && estimateTextWidth(`${signs.join('')}…`) > pixels) signs.pop();
   return `${signs.join('').trimEnd()}…`;
 }

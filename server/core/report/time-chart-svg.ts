@@ -45,7 +45,7 @@ export function drawTimeChart(chart: TimeChart, options: ChartDrawingOptions = {
 }
 
 /** Says what a chart shows. */
-export function describeChart({ panels, lanes }: TimeChart): string {
+function describeChart({ panels, lanes }: TimeChart): string {
   return [...panels.map(describePanel), ...(lanes.length > 0 ? [describeLanes(lanes)] : [])].join('. ');
 }
 

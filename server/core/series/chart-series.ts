@@ -7,7 +7,7 @@ import { findSamples } from './sample-range.ts';
 const STEP_VALUES = 16;
 
 /** Columns that a chart of the usual width has. */
-export const CHART_COLUMNS = 920;
+const CHART_COLUMNS = 920;
 
 /** Samples of one signal, and how much of them is drawn. */
 export interface SeriesSource {

@@ -30,37 +30,36 @@ export class ColumnPoints {
 
   /** Adds the samples of these rows: once, as the columns start anew with every call. */
   append(seconds: ArrayLike<number>, values: ArrayLike<number>, { first, end }: SampleRange): void {
-    const { from, columnSeconds, gapSeconds } = this.#options;
-    const scale = columnSeconds > 0 ? 1 / columnSeconds : 0;
     // Rows of the column that is being filled; `last` is -1 before the first.
-    let [head, low, high, last] = [-1, -1, -1, -1];
-    let column = NaN;
+    let head = -1;
+    let low = -1;
+    let high = -1;
+    let last = -1;
+    let columnEnd = -Infinity;
     let brokenAt = NaN;
     for (let row = first; row < end; row++) {
       const value = values[row]!;
-      if (value - value !== 0) {
-        if (brokenAt !== brokenAt) brokenAt = seconds[row]!;
+      if (!(value > -Infinity && value < Infinity)) {
+        if (Number.isNaN(brokenAt)) brokenAt = seconds[row]!;
         continue;
       }
-      const at = Math.floor((seconds[row]! - from) * scale);
-      if (at === column) {
+      const at = seconds[row]!;
+      if (at < columnEnd) {
         if (value < values[low]!) low = row;
-        if (value > values[high]!) high = row;
+        else if (value > values[high]!) high = row;
         last = row;
       } else {
         if (last >= 0) {
           this.#flush(seconds, values, [head, low, high, last]);
-          const pause = seconds[row]! - seconds[last]!;
-          if (brokenAt === brokenAt) this.#break(brokenAt);
-          else if (pause > gapSeconds) this.#break(seconds[last]! + Math.min(pause, holdSeconds(gapSeconds)));
+          this.#breakBetween(seconds[last]!, at, brokenAt);
         }
-        column = at;
+        columnEnd = this.#findColumnEnd(at);
         head = low = high = last = row;
       }
       brokenAt = NaN;
     }
     if (last >= 0) this.#flush(seconds, values, [head, low, high, last]);
-    if (last >= 0 && brokenAt === brokenAt) this.#break(brokenAt);
+    if (last >= 0 && !Number.isNaN(brokenAt)) this.#break(brokenAt);
   }
 
   /** Gives the points; nothing may be added afterwards. */
@@ -79,6 +78,20 @@ export class ColumnPoints {
       this.#values.push(values[row]!);
       previous = row;
     }
+  }
+
+  #findColumnEnd(at: number): number {
+    const { from, columnSeconds } = this.#options;
+    // Without a length everything stands in one column, apart from what is beside it.
+    if (!(columnSeconds > 0)) return at <= from ? from : Infinity;
+    return from + (Math.floor((at - from) / columnSeconds) + 1) * columnSeconds;
+  }
+
+  /** Ends the line where values that are none stand between two samples, or a pause. */
+  #breakBetween(last: number, next: number, brokenAt: number): void {
+    const { gapSeconds } = this.#options;
+    if (!Number.isNaN(brokenAt)) this.#break(brokenAt);
+    else if (next - last > gapSeconds) this.#break(Math.min(next, last + holdSeconds(gapSeconds)));
   }
 
   #break(at: number): void {
