@@ -1,0 +1,19 @@
+import type { ArtifactSink } from '../tool.ts';
+
+/** A file that is a text. */
+export interface TextFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+/**
+ * Leaves a text as a file, in UTF-8.
+ *
+ * @throws {CtsError} OUTPUT_NOT_WRITABLE, DISK_FULL.
+ */
+export async function writeTextFile(artifacts: ArtifactSink, file: TextFile): Promise<void> {
+  const writer = await artifacts.create(file.name, file.mediaType);
+  await writer.write(new TextEncoder().encode(file.text));
+  await writer.finish();
+}
