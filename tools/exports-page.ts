@@ -40,7 +40,8 @@ function writeTool({ id, title, summary, tables = [] }: ExportingTool): readonly
 function writeTable({ name, version, description, columns }: TableSchema): readonly string[] {
   const rows = columns.map(writeColumn);
   const head = '| column | type | unit | what |\n| --- | --- | --- | --- |';
-  return [`### ${name}`, `${description} Form: \`${version}\`.`, [head, ...rows].join('\n')];
+  const sentence = description.endsWith('.') ? description : `${description}.`;
+  return [`### ${name}`, `${sentence} Form: \`${version}\`.`, [head, ...rows].join('\n')];
 }
 
 function writeColumn({ name, type, unit = '', description }: TableColumn): string {
