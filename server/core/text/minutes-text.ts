@@ -11,10 +11,22 @@ const MINUTE = 60_000;
 export function formatMinutes(seconds: number): string {
   if (!Number.isFinite(seconds)) return formatPythonFloat(seconds);
   const milliseconds = roundToMilliseconds(seconds);
+  if (!Number.isSafeInteger(milliseconds)) return formatLong(seconds);
   const minutes = Math.floor(milliseconds / MINUTE);
-  const rest = milliseconds - minutes * MINUTE;
-  const whole = Math.floor(rest / 1000);
-  return `${pad(minutes, 2)}:${pad(whole, 2)}.${pad(rest - whole * 1000, 3)}`;
+  return writeMinutes(minutes, milliseconds - minutes * MINUTE);
+}
+
+/** What has more milliseconds than a double can count: minutes for half a million years. */
+function formatLong(seconds: number): string {
+  const milliseconds = BigInt(formatFixed(seconds, 3).replace('.', ''));
+  const divisor = BigInt(MINUTE);
+  const rest = ((milliseconds % divisor) + divisor) % divisor;
+  return writeMinutes((milliseconds - rest) / divisor, Number(rest));
+}
+
+function writeMinutes(minutes: number | bigint, milliseconds: number): string {
+  const whole = Math.floor(milliseconds / 1000);
+  return `${pad(minutes, 2)}:${pad(whole, 2)}.${pad(milliseconds - whole * 1000, 3)}`;
 }
 
 /** A time as tables state it: on the time line of the source, from the origin, and in minutes. */
@@ -37,6 +49,6 @@ function roundToMilliseconds(seconds: number): number {
   return Number(formatFixed(seconds, 3).replace('.', ''));
 }
 
-function pad(value: number, width: number): string {
+function pad(value: number | bigint, width: number): string {
   return String(value).padStart(width, '0');
 }
