@@ -53,12 +53,13 @@ function followMessage(
   if (stretches.length === 0) return [];
   const whole = countBitChanges(table, rows);
   if (whole.changes === 0) return [];
-  const variety = new PayloadVariety(table, rows);
+  let variety: PayloadVariety | undefined;
   return stretches.flatMap((stretch) => {
     const { window, first, end } = stretch;
     const within = countBitChanges(table, rows.subarray(first, end));
     const windowOnlyBits = listBitsOnlyIn(table, rows.subarray(Math.max(0, first - 1), end), whole);
     if (within.changes === 0 && windowOnlyBits.length === 0) return [];
+    variety ??= new PayloadVariety(table, rows);
     return {
       window,
       frames: { before: first, within: end - first, after: rows.length - end },

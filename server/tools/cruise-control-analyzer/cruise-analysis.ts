@@ -112,7 +112,7 @@ export function analyzeCruise(
   groups: MessageGroups,
   options: CruiseOptions,
 ): CruiseAnalysis {
-  const times = findTimes(frames, options.zeroSeconds);
+  const times = findTimes(frames, groups, options.zeroSeconds);
   const reading = readCruiseMessages(frames, groups);
   const findings = interpretReading(reading, options);
   const sources = pickSourceTraces(reading);
@@ -161,17 +161,21 @@ function listWatches(
   return engaged === undefined ? watches : [...watches, { ...engaged.bit, bus }];
 }
 
+/** Each message is in order by itself. */
 function findTimes(
-  { seconds, length }: FrameTable,
+  { seconds }: FrameTable,
+  { count, start, rows }: MessageGroups,
   zeroSeconds: number | undefined,
 ): Pick<CruiseAnalysis, 'zeroSeconds' | 'firstSeconds' | 'lastSeconds'> {
   let firstSeconds = Infinity;
   let lastSeconds = -Infinity;
-  for (const time of seconds.subarray(0, length)) {
-    firstSeconds = Math.min(firstSeconds, time);
-    lastSeconds = Math.max(lastSeconds, time);
+  for (let message = 0; message < count; message++) {
+    const first = rows[start[message] ?? 0] ?? 0;
+    const last = rows[(start[message + 1] ?? 0) - 1] ?? 0;
+    firstSeconds = Math.min(firstSeconds, seconds[first] ?? NaN);
+    lastSeconds = Math.max(lastSeconds, seconds[last] ?? NaN);
   }
-  const zero = zeroSeconds ?? (length === 0 ? 0 : firstSeconds);
-  if (length === 0) return { zeroSeconds: zero, firstSeconds: zero, lastSeconds: zero };
+  const zero = zeroSeconds ?? (count === 0 ? 0 : firstSeconds);
+  if (count === 0) return { zeroSeconds: zero, firstSeconds: zero, lastSeconds: zero };
   return { zeroSeconds: zero, firstSeconds, lastSeconds };
 }

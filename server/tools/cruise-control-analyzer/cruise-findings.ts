@@ -28,7 +28,7 @@ export interface Span {
   readonly isOpenAtEnd: boolean;
 }
 
-/** A value that cannot be, for which its frame was left out. */
+/** A value that cannot be true. */
 export interface Outlier {
   readonly seconds: number;
   /** `FL`, `FR`, `RL`, `RR` or `cruise_set_speed`. */
@@ -37,10 +37,11 @@ export interface Outlier {
   readonly value: number;
 }
 
-/** Frames of a message that were not used. */
+/** What was not used of the frames of a message. */
 export interface LeftOut {
   /** Shorter than the message is. */
   readonly shortFrames: number;
+  /** Frames of wheel speeds, or single values of other messages, which then count as unchanged. */
   readonly outliers: number;
   readonly firstOutlier: Outlier | undefined;
 }
@@ -84,7 +85,7 @@ export interface TargetSpan {
   readonly isOpenAtEnd: boolean;
 }
 
-/** Values of a message's signals by name; bits are 0 or 1. */
+/** Values of a message's signals by name; bits are 0 or 1; NaN: no frame told one that can be true yet. */
 export type SignalState = Readonly<Record<string, number>>;
 
 /** A frame whose signals differ from those of the frame before it. */

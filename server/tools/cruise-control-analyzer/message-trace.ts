@@ -61,22 +61,23 @@ class SignalTracer {
   add(frames: FrameTable, row: number): void {
     const seconds = frames.seconds[row] ?? NaN;
     if (!isWhole(frames, row, this.#message)) this.leftOut.shortFrames++;
-    else if (this.#readValues(frames, row, seconds)) this.#follow(seconds);
+    else {
+      this.#readValues(frames, row, seconds);
+      this.#follow(seconds);
+    }
   }
 
-  /** @returns Whether all values can be true. */
-  #readValues(frames: FrameTable, row: number, seconds: number): boolean {
+  /** A value that cannot be true is taken to be what it was before. */
+  #readValues(frames: FrameTable, row: number, seconds: number): void {
     let at = 0;
     for (const name of this.#names) {
       const signal = this.#message.signals[name];
       const value = signal === undefined ? NaN : readSignal(frames, row, signal);
-      if (signal !== undefined && value > signal.maximum) {
-        this.leftOut.addOutlier({ seconds, signal: name, value });
-        return false;
-      }
-      this.#values[at++] = value;
+      const isOutlier = signal !== undefined && value > signal.maximum;
+      if (isOutlier) this.leftOut.addOutlier({ seconds, signal: name, value });
+      this.#values[at] = isOutlier ? (this.#valuesBefore[at] ?? NaN) : value;
+      at++;
     }
-    return true;
   }
 
   #follow(seconds: number): void {
@@ -84,7 +85,7 @@ class SignalTracer {
     const isFirst = this.firstState === undefined;
     if (!isFirst && this.#isUnchanged()) return;
     const before = this.#state;
-    const changed = this.#names.filter((_, i) => this.#values[i] !== this.#valuesBefore[i]);
+    const changed = this.#names.filter((_, i) => !Object.is(this.#values[i], this.#valuesBefore[i]));
     this.#state = Object.fromEntries(this.#names.map((name, i) => [name, this.#values[i] ?? NaN]));
     [this.#values, this.#valuesBefore] = [this.#valuesBefore, this.#values];
     if (!isFirst) this.changes.push({ seconds, before, after: this.#state, changed });
@@ -92,7 +93,8 @@ class SignalTracer {
   }
 
   #isUnchanged(): boolean {
-    for (let i = 0; i < this.#names.length; i++) if (this.#values[i] !== this.#valuesBefore[i]) return false;
+    for (let i = 0; i < this.#names.length; i++)
+      if (!Object.is(this.#values[i], this.#valuesBefore[i])) return false;
     return true;
   }
 }

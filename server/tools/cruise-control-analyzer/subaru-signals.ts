@@ -4,7 +4,7 @@ import type { SignalLayout } from '../../core/dbc/signal-layout.ts';
 export type CruiseMessageName =
   'Wheel_Speeds' | 'Cruise_Buttons' | 'Cruise_Status' | 'ES_Brake' | 'Brake_Pedal' | 'Dashlights';
 
-/** A signal, and the largest value that can be true: a frame with more is left out. */
+/** A signal, and the largest value that can be true: more is left out. */
 export interface CruiseSignal extends SignalLayout {
   readonly maximum: number;
 }

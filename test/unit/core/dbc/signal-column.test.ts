@@ -18,24 +18,24 @@ const PLAIN: SignalLayout = {
 };
 
 describe('readSignal', () => {
-  it.each<[string, string, Partial<SignalLayout>, number]>([
-    ['a byte', 'a512', {}, 0xa5],
-    ['bits over the edge of bytes', 'a512', { startBit: 6, length: 4 }, 0b1010],
-    ['the wheel of a Subaru', '0000000000000c00', { startBit: 38, length: 13, factor: 0.057 }, 233.472],
+  it.each<[string, [payload: string, layout: Partial<SignalLayout>, expected: number]]>([
+    ['a byte', ['a512', {}, 0xa5]],
+    ['bits over the edge of bytes', ['a512', { startBit: 6, length: 4 }, 0b1010]],
+    ['the wheel of a Subaru', ['0000000000000c00', { startBit: 38, length: 13, factor: 0.057 }, 233.472]],
     [
       'its set speed: 51|12@0+',
       '000000000000c041',
       { startBit: 51, length: 12, byteOrder: 'big-endian' },
       65,
     ],
-    ['a big-endian word', '1234', { startBit: 7, length: 16, byteOrder: 'big-endian' }, 0x1234],
-    ['a negative number', 'ff', { isSigned: true }, -1],
-    ['its factor and offset', 'fe', { isSigned: true, factor: 0.5, offset: -40 }, -41],
-    ['64 bits', 'ffffffffffffff7f', { length: 64 }, 2 ** 63],
-    ['64 signed bits', '0000000000000080', { length: 64, isSigned: true }, -(2 ** 63)],
-    ['64 bits, not at the edge of bytes', 'f0ffffffffffffff0f', { startBit: 4, length: 64 }, 2 ** 64],
-    ['33 signed bits', '0080000001', { startBit: 7, length: 40, byteOrder: 'big-endian' }, 0x80000001],
-  ])('reads %s', (_, payload, layout, expected) => {
+    ['a big-endian word', ['1234', { startBit: 7, length: 16, byteOrder: 'big-endian' }, 0x1234]],
+    ['a negative number', ['ff', { isSigned: true }, -1]],
+    ['its factor and offset', ['fe', { isSigned: true, factor: 0.5, offset: -40 }, -41]],
+    ['64 bits', ['ffffffffffffff7f', { length: 64 }, 2 ** 63]],
+    ['64 signed bits', ['0000000000000080', { length: 64, isSigned: true }, -(2 ** 63)]],
+    ['64 bits, not at the edge of bytes', ['f0ffffffffffffff0f', { startBit: 4, length: 64 }, 2 ** 64]],
+    ['33 signed bits', ['0080000001', { startBit: 7, length: 40, byteOrder: 'big-endian' }, 0x80000001]],
+  ])('reads %s', (_, [payload, layout, expected]) => {
     assert.equal(readSignal(tableOf([payload]), 0, { ...PLAIN, ...layout }), expected);
   });
 
