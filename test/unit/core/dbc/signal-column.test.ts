@@ -24,9 +24,7 @@ describe('readSignal', () => {
     ['the wheel of a Subaru', ['0000000000000c00', { startBit: 38, length: 13, factor: 0.057 }, 233.472]],
     [
       'its set speed: 51|12@0+',
-      '000000000000c041',
-      { startBit: 51, length: 12, byteOrder: 'big-endian' },
-      65,
+      ['000000000000c041', { startBit: 51, length: 12, byteOrder: 'big-endian' }, 65],
     ],
     ['a big-endian word', ['1234', { startBit: 7, length: 16, byteOrder: 'big-endian' }, 0x1234]],
     ['a negative number', ['ff', { isSigned: true }, -1]],
@@ -34,7 +32,7 @@ describe('readSignal', () => {
     ['64 bits', ['ffffffffffffff7f', { length: 64 }, 2 ** 63]],
     ['64 signed bits', ['0000000000000080', { length: 64, isSigned: true }, -(2 ** 63)]],
     ['64 bits, not at the edge of bytes', ['f0ffffffffffffff0f', { startBit: 4, length: 64 }, 2 ** 64]],
-    ['33 signed bits', ['0080000001', { startBit: 7, length: 40, byteOrder: 'big-endian' }, 0x80000001]],
+    ['40 big-endian bits', ['0080000001', { startBit: 7, length: 40, byteOrder: 'big-endian' }, 0x80000001]],
   ])('reads %s', (_, [payload, layout, expected]) => {
     assert.equal(readSignal(tableOf([payload]), 0, { ...PLAIN, ...layout }), expected);
   });
