@@ -1,0 +1,59 @@
+import { writeReport } from '../report-artifact.ts';
+import { writeCsvTable, writeJsonTable } from '../table-artifact.ts';
+import { writeTextFile } from '../text-artifact.ts';
+import type { Analyzer, ToolContext } from '../tool.ts';
+import { CANDIDATES, toCandidateRow } from './candidate-table.ts';
+import { nameField, nameMessage } from './candidate-words.ts';
+import { formatDbc } from './signal-dbc.ts';
+import { readSearchInput } from './search-input.ts';
+import { checkSearchParameters, SEARCH_PARAMETERS, type SearchParameters } from './search-parameters.ts';
+import { describeSearch } from './search-report.ts';
+import { type SearchFindings, searchSignals } from './signal-search.ts';
+
+/** Share of the work that is reading. */
+const READING = 0.3;
+
+/** Finds where in the frames a known quantity is. */
+export const findSignal: Analyzer<typeof SEARCH_PARAMETERS> = {
+  id: 'find-signal',
+  version: '1.0.0',
+  title: 'Signal Finder',
+  summary: 'Which bits and fields of which messages carry a known quantity',
+  description:
+    'Compares every bit and every field (start, length, byte order, sign) of every message with something that is ' +
+    'known: a number in the log such as carState.vEgo, or the times at which something was on. Ranks them by how well ' +
+    'they explain it, with factor, offset and lag, and writes the best as DBC.',
+  input: { parameter: 'input', kinds: ['log', 'csv'], isRequired: true },
+  outputTypes: ['text/csv', 'application/json', 'text/plain', 'text/html'],
+  tables: [CANDIDATES],
+  parameters: SEARCH_PARAMETERS,
+  checkParameters: checkSearchParameters,
+  async run(context) {
+    const progress = { progress: { from: 0, to: READING } };
+    const input = await readSearchInput(context.input, context.parameters, progress);
+    const findings = await searchSignals(context, input);
+    await writeFiles(context, findings);
+    context.tell('INFO', summarize(findings));
+  },
+};
+
+async function writeFiles(context: ToolContext<SearchParameters>, findings: SearchFindings): Promise<void> {
+  const { artifacts } = context;
+  const rows = findings.candidates.map((candidate, i) =>
+    toCandidateRow(candidate, i + 1, findings.reference),
+  );
+  await writeCsvTable(artifacts, { fileName: 'candidates.csv', schema: CANDIDATES, rows });
+  await writeJsonTable(artifacts, { fileName: 'candidates.json', schema: CANDIDATES, rows });
+  await writeTextFile(artifacts, 'signals.dbc', formatDbc(findings));
+  await writeReport(context, {
+    tool: findSignal,
+    fileName: 'find-signal.report.html',
+    report: describeSearch(findings),
+  });
+}
+
+function summarize({ candidates: [best], reference }: SearchFindings): string {
+  if (best === undefined) return `Nothing varies with ${reference.name}.`;
+  const { message, field, score } = best;
+  return `Best for ${reference.name}: ${nameMessage(best)} ${nameField(field, message.byteLength)}, score ${score.toFixed(3)}.`;
+}
