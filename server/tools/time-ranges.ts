@@ -32,7 +32,7 @@ export function isInRanges(ranges: readonly TimeRange[], seconds: number): boole
 export function findOverlap(first: readonly TimeRange[], second: readonly TimeRange[]): string | undefined {
   for (const a of first) {
     const b = second.find(({ from, to }) => from < a.to && to > a.from);
-    if (b !== undefined) return `${formatRange(b)} with ${formatRange(a)}`;
+    if (b !== undefined) return `${formatRange(b)} overlaps ${formatRange(a)}`;
   }
   return undefined;
 }

@@ -62,7 +62,7 @@ function checkParameters(given: TransitionParameters): ParameterConflict | undef
   const overlap = findOverlap(low, high);
   return overlap === undefined
     ? undefined
-    : { parameter: 'high', expected: `must not overlap low, as ${overlap} does` };
+    : { parameter: 'high', expected: `must not overlap low: ${overlap}` };
 }
 
 async function searchTransitions(

@@ -71,7 +71,7 @@ function checkParameters(given: UniqueParameters): ParameterConflict | undefined
   if (overlap === undefined) return undefined;
   return {
     parameter: 'interesting_times',
-    expected: `must not overlap background_times, as ${overlap} does`,
+    expected: `must not overlap background_times: ${overlap}`,
   };
 }
 

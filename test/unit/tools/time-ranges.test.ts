@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CtsError } from '#protocol';
-import { isInRanges, parseTimeRanges, type TimeRange } from '../../../server/tools/time-ranges.ts';
+import {
+  findOverlap,
+  isInRanges,
+  parseTimeRanges,
+  type TimeRange,
+} from '../../../server/tools/time-ranges.ts';
 import { failureOf } from '../../support/failure.ts';
 
 describe('parseTimeRanges', () => {
@@ -81,5 +86,16 @@ describe('isInRanges', () => {
     { seconds: 5.001, isIn: false },
   ])('of $seconds: $isIn', ({ seconds, isIn }) => {
     expect(isInRanges(ranges, seconds)).toBe(isIn);
+  });
+});
+
+describe('findOverlap', () => {
+  it.each([
+    { first: ['0-5'], second: ['5-9'], overlap: undefined },
+    { first: ['0-5'], second: [], overlap: undefined },
+    { first: ['0-5', '8-9'], second: ['6-7', '8.5-12'], overlap: '8.5-12 overlaps 8-9' },
+    { first: ['1-2'], second: ['0-3'], overlap: '0-3 overlaps 1-2' },
+  ])('of $first and $second: $overlap', ({ first, second, overlap }) => {
+    expect(findOverlap(parseTimeRanges(first, 'low'), parseTimeRanges(second, 'high'))).toBe(overlap);
   });
 });
