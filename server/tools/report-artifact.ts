@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Report, ReportProvenance } from '../core/report/report.ts';
 import { renderReport } from '../core/report/report-page.ts';
 import type { Analyzer, ToolContext } from './tool.ts';
@@ -65,11 +66,10 @@ function listParameters(
 
 /** What the parameters are when nothing is given. */
 function readDefaults(schema: ReportingTool['parameters']): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(schema.shape).map(([name, member]) => {
-    const read = member['~standard'].validate(undefined);
-    return [name, 'value' in read ? read.value : undefined] as const;
-  });
-  return Object.fromEntries(entries);
+  const members = Object.entries(z.toJSONSchema(schema, { io: 'input' }).properties ?? {});
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, typeof member === 'object' ? member.default : undefined]),
+  );
 }
 
 function isSame(left: unknown, right: unknown): boolean {

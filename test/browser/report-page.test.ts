@@ -2,7 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../server/core/report/report-page.ts';
 import { chromiumNote, chromiumPath, openBrowser } from '../support/browser.ts';
-import { checkReportPage, type ReportView, withReportPage } from '../support/report-page-check.ts';
+import {
+  checkReportPage,
+  type ReportOpening,
+  type ReportView,
+  withReportPage,
+} from '../support/report-page-check.ts';
 import { makeHostileReport, makeSampleReport } from '../support/sample-report.ts';
 
 describe.skipIf(chromiumPath === undefined)(`report page in a browser${chromiumNote}`, () => {
@@ -45,11 +50,8 @@ describe.skipIf(chromiumPath === undefined)(`report page in a browser${chromiumN
   });
 
   /** Uses the page, and expects that nothing goes wrong meanwhile. */
-  async function use(
-    act: (page: Page) => Promise<void>,
-    view: Parameters<typeof withReportPage>[2] = {},
-  ): Promise<void> {
-    await withReportPage(browser, { html }, view, async (page, heard) => {
+  async function use(act: (page: Page) => Promise<void>, view: ReportOpening['view'] = {}): Promise<void> {
+    await withReportPage({ browser, source: { html }, view }, async (page, heard) => {
       await act(page);
       expect(heard).toEqual([]);
     });
@@ -196,7 +198,7 @@ describe.skipIf(chromiumPath === undefined)(`report page in a browser${chromiumN
   });
 
   it('says everything without its script', async () => {
-    await withReportPage(browser, { html }, { javaScriptEnabled: false }, async (page) => {
+    await withReportPage({ browser, source: { html }, view: { javaScriptEnabled: false } }, async (page) => {
       expect(await page.getByRole('button').count()).toBe(0);
       expect(await page.locator('figure.chart svg .line').count()).toBe(9);
       expect(await page.locator('table.data tbody tr').count()).toBe(33);

@@ -15,6 +15,13 @@ export interface ReportView {
   readonly isPrinted?: boolean;
 }
 
+/** Which page is opened, where and how. */
+export interface ReportOpening {
+  readonly browser: Browser;
+  readonly source: ReportSource;
+  readonly view?: ReportView & Pick<BrowserContextOptions, 'javaScriptEnabled' | 'permissions'>;
+}
+
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** A drawing has at least so many pixels that are not its background, besides its grid. */
 const LEAST_INK = 40;
@@ -43,7 +50,7 @@ export async function checkReportPage(
   source: ReportSource,
   view: ReportView = {},
 ): Promise<string[]> {
-  return withReportPage(browser, source, { ...view }, async (page, heard) => {
+  return withReportPage({ browser, source, view }, async (page, heard) => {
     const problems = [
       ...(await findAccessibilityProblems(page)),
       ...(await findBrokenLinks(page, 'path' in source)),
@@ -56,9 +63,7 @@ export async function checkReportPage(
 
 /** Opens a report in a page of its own and hands it to `use`, with a list of what goes wrong meanwhile. */
 export async function withReportPage<Result>(
-  browser: Browser,
-  source: ReportSource,
-  view: ReportView & Pick<BrowserContextOptions, 'javaScriptEnabled' | 'permissions'>,
+  { browser, source, view = {} }: ReportOpening,
   use: (page: Page, heard: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
   if ('html' in source) {
@@ -66,7 +71,7 @@ export async function withReportPage<Result>(
     try {
       const path = join(folder, 'report.html');
       writeFileSync(path, source.html);
-      return await withReportPage(browser, { path }, view, use);
+      return await withReportPage({ browser, source: { path }, view }, use);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -55,7 +55,7 @@ function writeBit({ toggles, most, marked }: Grid, byte: number, bit: number): M
   const index = 8 * byte + bit;
   const count = toggles[index] ?? 0;
   const mark = marked.has(index) ? ' marked' : '';
-  const words = `Bit ${String(index)}, MSB B${String(byte)}b${String(7 - bit)}: ${formatNumber(count)} toggles`;
+  const words = `Bit ${String(index)}, MSB B${String(byte)}b${String(7 - bit)}: ${formatNumber(count)} ${count === 1 ? 'toggle' : 'toggles'}`;
   const heat = count > 0 ? `heat${String(findHeat(count, most))}` : 'never';
   return markup`<td class="${heat}${mark}" title="${words}">${count > 0 ? shortenCount(count) : ''}</td>`;
 }

@@ -1,9 +1,9 @@
 import type { ChartPanel, TimeChart } from '#protocol';
 import { type ChartFrame, layOutChart } from './chart-frame.ts';
 import { drawLanes, drawTimeAxis } from './chart-lanes-svg.ts';
-import { drawPanel } from './chart-panel-svg.ts';
+import { drawPanel, headPanel } from './chart-panel-svg.ts';
 import { describeLanes, describePanel } from './chart-words.ts';
-import { Markup, markup } from './markup.ts';
+import { cleanText, Markup, markup } from './markup.ts';
 import { drawShape } from './series-shape.ts';
 import { choosePanelHeight, writeFluidDrawing } from './time-chart-svg.ts';
 
@@ -27,7 +27,8 @@ function writePanel(panel: ChartPanel, frame: ChartFrame, height: number): Marku
     ({ name, tone }) =>
       markup`<li><svg aria-hidden="true" width="10" height="10">${drawShape(tone)}</svg>${name}<span class="value"></span></li>`,
   );
-  const title = panel.title === '' ? undefined : markup`<strong>${panel.title}</strong>`;
+  const heading = headPanel(panel);
+  const title = heading === '' ? undefined : markup`<strong>${heading}</strong>`;
   const list = keys.length === 0 ? undefined : markup`<ul>${keys}</ul>`;
   return markup`<div class="panel"><div class="keys">${title}${list}</div>${writeFluidDrawing(drawPanel(panel, frame, height), describePanel(panel))}</div>`;
 }
@@ -59,5 +60,5 @@ function round(value: number, digits: number): number {
 
 /** JSON that cannot end the element it stands in. */
 function writeJson(value: unknown): Markup {
-  return new Markup(JSON.stringify(value).replaceAll('<', '\\u003c'));
+  return new Markup(cleanText(JSON.stringify(value)).replaceAll('<', '\\u003c'));
 }

@@ -33,6 +33,11 @@ interface PanelScale {
   readonly placeValue: (value: number) => number;
 }
 
+/** The title above a panel; empty where its only line has the same name. */
+export function headPanel({ title, series }: ChartPanel): string {
+  return series.length === 1 && series[0]?.name === title ? '' : title;
+}
+
 /** Draws the lines of a panel with their axis, bands, spans, marks and gaps. */
 export function drawPanel(panel: ChartPanel, frame: ChartFrame, height: number): Drawing {
   if (panel.series.length + panel.spans.length + panel.marks.length === 0)

@@ -32,9 +32,14 @@ export function markup(strings: TemplateStringsArray, ...pieces: readonly Piece[
   return new Markup(text);
 }
 
+/** Replaces what text must not bring into a page, also where it is not written as markup. */
+export function cleanText(text: string): string {
+  return text.replaceAll(UNFIT, '\ufffd');
+}
+
 /** Escapes a text for content and quoted attributes of HTML and XML. */
 function escapeText(text: string): string {
-  return text.replaceAll(UNFIT, '\ufffd').replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  return cleanText(text).replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
 function writePiece(piece: Piece): string {

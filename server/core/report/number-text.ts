@@ -16,6 +16,7 @@ export interface NumberForm {
 
 /** Writes a number for people: thin spaces between thousands, a real minus, its unit behind a no-break space. */
 export function formatNumber(value: number, { digits, unit }: NumberForm = {}): string {
+  if (Number.isNaN(value)) return '–';
   const text = formatSize(Math.abs(value), digits);
   const isNegative = value < 0 && /[1-9∞]/.test(text);
   return `${isNegative ? MINUS : ''}${text}${unit === undefined || unit === '' ? '' : NO_BREAK_SPACE + unit}`;
@@ -33,7 +34,6 @@ function roundLarge(value: number): number {
 }
 
 function formatSize(size: number, digits: number | undefined): string {
-  if (Number.isNaN(size)) return '–';
   if (size === Infinity) return '∞';
   if (size >= LARGE || (digits === undefined && size > 0 && size < 1e-6)) {
     return size.toExponential(digits === undefined ? undefined : Math.min(digits, 20)).replace('e+', 'e');

@@ -69,7 +69,7 @@ class Pen {
     if (x === this.#x && y === this.#y) return;
     if (x === this.#x) this.path += `v${writeTenths(y - this.#y)}`;
     else if (y === this.#y) this.path += `h${writeTenths(x - this.#x)}`;
-    else this.path += `l${writeTenths(x - this.#x)}${y < this.#y ? '' : ' '}${writeTenths(y - this.#y)}`;
+    else this.path += `l${joinPair(writeTenths(x - this.#x), writeTenths(y - this.#y))}`;
     this.#x = x;
     this.#y = y;
   }
@@ -87,6 +87,12 @@ class Pen {
   dot(x: number, y: number): void {
     this.path += `M${writeTenths(x)} ${writeTenths(y)}h0`;
   }
+}
+
+/** Numbers need no space between them where the second one cannot be a part of the first. */
+function joinPair(x: string, y: string): string {
+  const isClear = y.startsWith('-') || (y.startsWith('.') && x.includes('.'));
+  return isClear ? x + y : `${x} ${y}`;
 }
 
 function writeTenths(tenths: number): string {

@@ -3,6 +3,9 @@ import { type Markup, markup } from './markup.ts';
 import { formatNumber } from './number-text.ts';
 import type { ReportCell, ReportColumn, ReportTable } from './report.ts';
 
+/** So many signs are not broken into lines. */
+const SHORT_TEXT = 28;
+
 /** Writes a table. Sorting and filtering come with the page's script. */
 export function writeTable(table: ReportTable, title: string): Markup {
   const { columns, rows, emptyText, totalRows = 0 } = table;
@@ -27,8 +30,13 @@ function writeRow(row: readonly ReportCell[], columns: readonly ReportColumn[]):
 }
 
 function writeCell(cell: ReportCell, column: ReportColumn): Markup {
-  const side = isRight(column.kind) ? markup` class="num"` : undefined;
-  return markup`<td${side}>${writeValue(cell, column)}</td>`;
+  return markup`<td class="${chooseClass(cell, column)}">${writeValue(cell, column)}</td>`;
+}
+
+/** Short texts stay on one line; long ones get room, so that none is squeezed into a column of words. */
+function chooseClass(cell: ReportCell, { kind }: ReportColumn): string {
+  if (isRight(kind)) return 'num';
+  return String(cell ?? '').length <= SHORT_TEXT ? 'short' : 'long';
 }
 
 function writeValue(cell: ReportCell, { kind, digits, unit }: ReportColumn): Markup | string {

@@ -1,7 +1,7 @@
 import type { ChartPanel, TimeChart } from '#protocol';
 import { type ChartFrame, layOutChart } from './chart-frame.ts';
 import { drawLanes, drawTimeAxis } from './chart-lanes-svg.ts';
-import { type Drawing, drawPanel } from './chart-panel-svg.ts';
+import { type Drawing, drawPanel, headPanel } from './chart-panel-svg.ts';
 import { CHART_STYLE } from './chart-style.ts';
 import { describeLanes, describePanel } from './chart-words.ts';
 import { CHART_WIDTHS } from './label-room.ts';
@@ -91,7 +91,9 @@ class DrawingStack {
   }
 
   /** Title, shapes and names of a panel, in as many lines as they need. */
-  addLegend({ title, series }: ChartPanel): void {
+  addLegend(panel: ChartPanel): void {
+    const { series } = panel;
+    const title = headPanel(panel);
     let x = MARGIN + this.#gutter;
     const write = (name: string, shape?: Markup): void => {
       const room = estimateTextWidth(name) + LEGEND_AIR;

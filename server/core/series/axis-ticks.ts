@@ -71,6 +71,7 @@ function findValueStep(range: number, most: number): number {
 
 function labelValue(value: number, decimals: number): string {
   const size = Math.abs(value);
+  if (size === 0 && decimals > 6) return '0';
   if (size >= 1e7 || decimals > 6) return value.toExponential().replace('e+', 'e').replaceAll('-', '−');
   const text = size.toFixed(decimals).replace(/\B(?=(\d{3})+(?!\d))(?<!\..*)/g, '\u202f');
   return value < 0 && Number(size.toFixed(decimals)) > 0 ? `−${text}` : text;
