@@ -2,13 +2,14 @@ import { formatNumber } from '../../core/report/number-text.ts';
 import { formatClock } from '../../core/series/axis-ticks.ts';
 import type { CruiseAnalysis } from './cruise-analysis.ts';
 import type { MessageTrace } from './cruise-findings.ts';
-import { findTrace, listSetPresses, type SpeedRange } from './cruise-story.ts';
-import { joinWords, listBits, nameAddress, writeCount, writeRange } from './cruise-words.ts';
+import { findTrace, listSetPresses, listWindowOnlyBits, type SpeedRange } from './cruise-story.ts';
+import { joinWords, listBits, nameAddress, nameBit, writeCount, writeRange } from './cruise-words.ts';
 import type { CruiseLog } from './cruise-log.ts';
 
 /** So many presses, spans and markers are told one by one; the report has all. */
 const MOST_ITEMS = 10;
 const MOST_MESSAGES = 5;
+const MOST_MESSAGE_BITS = 3;
 
 /** What is found, a line each, for the run's log. */
 export function listConsoleLines(
@@ -102,15 +103,25 @@ function describePresses(analysis: CruiseAnalysis, range: SpeedRange): readonly 
   return [`SET was pressed ${writeCount(presses.length, 'time')}: ${shorten(texts)}.`];
 }
 
-function describeMarkers({ markers, zeroSeconds }: CruiseAnalysis): readonly string[] {
+function describeMarkers(analysis: CruiseAnalysis): readonly string[] {
+  const { markers, zeroSeconds } = analysis;
+  const only = listWindowOnlyBits(analysis);
   return markers.slice(0, MOST_ITEMS).map(({ window, messages }, index) => {
     const [from, to] = [window.windowStart, window.windowEnd].map((at) => formatClock(at - zeroSeconds, 3));
-    const busiest = messages.slice(0, MOST_MESSAGES).map(({ arbitrationId, bus, changes, bits }) => {
-      return `${nameAddress(arbitrationId)} on bus ${String(bus)} (${writeCount(changes, 'change')}: ${listBits(bits, 3)})`;
-    });
     const partial = window.isPartial ? ', never ended' : '';
+    const busiest = messages.slice(0, MOST_MESSAGES).map(({ arbitrationId, bus, changes, bits }) => {
+      const name = `${nameAddress(arbitrationId)} on bus ${String(bus)}`;
+      return `${name} (${writeCount(changes, 'change')}: ${listBits(bits, MOST_MESSAGE_BITS)})`;
+    });
     const active = busiest.length === 0 ? 'nothing changed' : `most active ${busiest.join(', ')}`;
-    return `Marker ${String(index + 1)}: window ${String(from)} to ${String(to)}${partial}; ${active}.`;
+    const bits = only
+      .filter(({ marker }) => marker === index + 1)
+      .map(
+        ({ arbitrationId, bus, bit }) =>
+          `${nameAddress(arbitrationId)} ${nameBit(bit)} on bus ${String(bus)}`,
+      );
+    const never = bits.length === 0 ? '' : `; toggled only then: ${shorten(bits)}`;
+    return `Marker ${String(index + 1)}: window ${String(from)} to ${String(to)}${partial}; ${active}${never}.`;
   });
 }
 

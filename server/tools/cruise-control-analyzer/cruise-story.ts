@@ -1,6 +1,6 @@
 import type { CruiseAnalysis, CruiseOptions } from './cruise-analysis.ts';
 import type { Activation, BitCount, MessageTrace, NearestSpeed, Span } from './cruise-findings.ts';
-import type { CruiseMessageName } from './subaru-signals.ts';
+import { type CruiseMessageName, isBitOfSignal } from './subaru-signals.ts';
 
 /** Frames of buttons and status interleave: an activation may be logged so much before the press that caused it. */
 const EARLIEST_ANSWER = -0.1;
@@ -80,14 +80,19 @@ export interface WindowOnlyBit extends BitCount {
   readonly bus: number;
 }
 
-/** Bits that toggled in one marker window only: fewest toggles first, as switches toggle less than counters. */
+/**
+ * Bits that toggled in one marker window only, most toggles first: what was done again and again says more than one
+ * change. Those of signals that are known are no news.
+ */
 export function listWindowOnlyBits({ markers }: CruiseAnalysis): readonly WindowOnlyBit[] {
   const bits = markers.flatMap(({ messages }, index) =>
     messages.flatMap(({ arbitrationId, bus, windowOnlyBits }) =>
-      windowOnlyBits.map((count) => ({ ...count, marker: index + 1, arbitrationId, bus })),
+      windowOnlyBits
+        .filter(({ bit }) => !isBitOfSignal(arbitrationId, bit))
+        .map((count) => ({ ...count, marker: index + 1, arbitrationId, bus })),
     ),
   );
-  return bits.sort((a, b) => a.marker - b.marker || a.toggles - b.toggles);
+  return bits.sort((a, b) => a.marker - b.marker || b.toggles - a.toggles);
 }
 
 /** Whether the log has any message of cruise control. */

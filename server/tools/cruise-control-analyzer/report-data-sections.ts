@@ -46,7 +46,9 @@ function sectionWindowOnly(analysis: CruiseAnalysis): ReportSection {
   const bits = listWindowOnlyBits(analysis);
   return {
     title: 'Bits that toggle in a marker window only',
-    text: ['Elsewhere in the log they never change: most likely what the marker was set for.'],
+    text: [
+      'Elsewhere in the log they never change: most likely what the marker was set for. Signals that are known are left out.',
+    ],
     content: {
       kind: 'table',
       columns: [

@@ -21,7 +21,9 @@ export interface LeadOptions {
 export function writeLead(analysis: CruiseAnalysis, options: LeadOptions): Text {
   if (analysis.frames === 0) return ['This log has no CAN frames, so nothing can be said of cruise control.'];
   if (!hasCruiseMessages(analysis) && analysis.markers.length === 0)
-    return [`None of the ${formatNumber(analysis.frames)} frames is a message of Subaru’s cruise control.`];
+    return [
+      `The log has ${writeCount(analysis.frames, 'CAN frame')}; none is a message of Subaru’s cruise control.`,
+    ];
   const sentences = [
     writePresses(analysis, options.range),
     writeTarget(analysis, options.range),

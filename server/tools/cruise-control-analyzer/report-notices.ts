@@ -2,7 +2,7 @@ import { formatNumber } from '../../core/report/number-text.ts';
 import type { ReportNotice } from '../../core/report/report.ts';
 import { formatClock } from '../../core/series/axis-ticks.ts';
 import type { CruiseAnalysis } from './cruise-analysis.ts';
-import type { LeftOut } from './cruise-findings.ts';
+import type { LeftOut, SpeedTimeline } from './cruise-findings.ts';
 import type { CruiseLog } from './cruise-log.ts';
 import type { CruiseParameters } from './cruise-parameters.ts';
 import { hasCruiseMessages } from './cruise-story.ts';
@@ -65,41 +65,67 @@ function noticeNoMessages({ car }: CruiseLog): ReportNotice {
   };
 }
 
-/** Frames that cannot be true, per message and bus. */
+/** Values that cannot be true and frames that are too short, per message and bus. */
 function noticeLeftOut({ analysis }: NoticeSubject): readonly ReportNotice[] {
+  const { zeroSeconds, speeds, traces } = analysis;
   const { arbitrationId } = CRUISE_MESSAGES.Wheel_Speeds;
-  const speeds = analysis.speeds.map((speed) => ({ arbitrationId, ...speed }));
-  const notices = [...speeds, ...analysis.traces].flatMap(({ arbitrationId, bus, leftOut }) =>
-    describeLeftOut(leftOut, `${nameAddress(arbitrationId)} on bus ${String(bus)}`, analysis.zeroSeconds),
-  );
-  const wide = analysis.speeds.find(({ wideSpreads }) => wideSpreads > 0);
-  if (wide?.firstWideSpread === undefined) return notices;
-  const { seconds, kph } = wide.firstWideSpread;
-  const title = `${writeCount(wide.wideSpreads, 'sample')} of wheel speeds on bus ${String(wide.bus)} ${wide.wideSpreads === 1 ? 'is' : 'are'} doubtful.`;
-  const at = formatClock(seconds - analysis.zeroSeconds, 3);
-  const spread = formatNumber(kph, { digits: 1, unit: 'km/h' });
-  const text = `The wheels are more than 100 km/h apart, first at ${at} (${spread}). They are counted all the same.`;
-  return [...notices, { level: 'warning', title, text }];
+  const messages = [...speeds.map((speed) => ({ arbitrationId, ...speed })), ...traces];
+  return [
+    ...messages.flatMap((message) => {
+      const name = `${nameAddress(message.arbitrationId)} on bus ${String(message.bus)}`;
+      return [
+        ...noticeOutliers(message.leftOut, name, zeroSeconds),
+        ...noticeShortFrames(message.leftOut, name),
+      ];
+    }),
+    ...speeds.flatMap((speed) => noticeWideSpreads(speed, zeroSeconds)),
+  ];
 }
 
-function describeLeftOut(leftOut: LeftOut, message: string, zeroSeconds: number): readonly ReportNotice[] {
-  const { shortFrames, outliers, firstOutlier } = leftOut;
-  const notices: ReportNotice[] = [];
-  if (firstOutlier !== undefined)
-    notices.push({
+function noticeOutliers(
+  { outliers, firstOutlier }: LeftOut,
+  message: string,
+  zeroSeconds: number,
+): readonly ReportNotice[] {
+  if (firstOutlier === undefined) return [];
+  const { signal, value, seconds } = firstOutlier;
+  const isWheel = signal.length === 2;
+  const reading = formatNumber(value, isWheel ? { digits: 1, unit: 'km/h' } : {});
+  const at = formatClock(seconds - zeroSeconds, 3);
+  return [
+    {
       level: 'warning',
-      title: `${writeCount(outliers, 'frame')} of ${message} ${outliers === 1 ? 'was' : 'were'} left out: the value cannot be true.`,
-      text:
-        `First ${firstOutlier.signal} = ${formatNumber(Number(firstOutlier.value.toFixed(1)))} at ` +
-        `${formatClock(firstOutlier.seconds - zeroSeconds, 3)}. All other frames count.`,
-    });
-  if (shortFrames > 0)
-    notices.push({
+      title: `${writeCount(outliers, 'value')} of ${message} cannot be true and ${outliers === 1 ? 'was' : 'were'} left out.`,
+      text: `The first is ${signal} = ${reading} at ${at}; at most ${isWheel ? '400 km/h' : '500'} can be. All else counts.`,
+    },
+  ];
+}
+
+function noticeShortFrames({ shortFrames }: LeftOut, message: string): readonly ReportNotice[] {
+  if (shortFrames === 0) return [];
+  return [
+    {
       level: 'info',
-      title: `${writeCount(shortFrames, 'frame')} of ${message} ${shortFrames === 1 ? 'has' : 'have'} fewer than 8 bytes.`,
-      text: 'The signals lie in 8 bytes, so such frames say nothing here.',
-    });
-  return notices;
+      title: `${writeCount(shortFrames, 'frame')} of ${message} ${shortFrames === 1 ? 'is' : 'are'} shorter than 8 bytes.`,
+      text: 'The signals need 8 bytes, so such frames say nothing here.',
+    },
+  ];
+}
+
+function noticeWideSpreads(
+  { bus, wideSpreads, firstWideSpread }: SpeedTimeline,
+  zeroSeconds: number,
+): readonly ReportNotice[] {
+  if (firstWideSpread === undefined) return [];
+  const at = formatClock(firstWideSpread.seconds - zeroSeconds, 3);
+  const spread = formatNumber(firstWideSpread.kph, { digits: 1, unit: 'km/h' });
+  return [
+    {
+      level: 'warning',
+      title: `${writeCount(wideSpreads, 'sample')} of wheel speeds on bus ${String(bus)} ${wideSpreads === 1 ? 'is' : 'are'} doubtful.`,
+      text: `The wheels are more than 100 km/h apart, first at ${at} (${spread}). They count all the same.`,
+    },
+  ];
 }
 
 /** What was looked for and is not there. */
