@@ -42,9 +42,16 @@ export interface PayloadCount {
 
 /** The most frequent payloads; of equals, the one that was seen first. */
 export function rankPayloads({ rows, counts }: PayloadCounts, limit: number): readonly PayloadCount[] {
-  return Array.from(rows, (row, i) => ({ row, count: counts[i]! }))
-    .sort((a, b) => b.count - a.count)
-    .slice(0, limit);
+  const top: PayloadCount[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const count = counts[i]!;
+    // Most payloads are rarer than the last of the list.
+    if (top.length >= limit && count <= (top.at(-1)?.count ?? Infinity)) continue;
+    const place = top.findIndex((each) => each.count < count);
+    top.splice(place === -1 ? top.length : place, 0, { row: rows[i]!, count });
+    if (top.length > limit) top.pop();
+  }
+  return top;
 }
 
 /** A number of 32 bits that is the same for the same payloads. The multipliers are those of MurmurHash3. */

@@ -5,7 +5,7 @@ import { readBitSpans } from './bit-spans.ts';
 import type { BitAddress, BitRun, MarkerAnalysis, MessageTrace } from './cruise-findings.ts';
 import type { MarkerBit } from './marker-bits.ts';
 import { findOnBuses } from '../../core/can/message-buses.ts';
-import { findStartBit } from './subaru-signals.ts';
+import { findStartBit, isBitOfSignal } from './subaru-signals.ts';
 
 /** Bits that toggle only in a window are many in a noisy log: so many of each window are followed. */
 const MOST_WINDOW_BITS = 32;
@@ -79,11 +79,13 @@ function findBits(
     .map((message) => ({ bus: message.bus, arbitrationId, bit, rows: message.rows }));
 }
 
+/** Those of signals that are known are no news. */
 function listWindowBits({ messages }: MarkerAnalysis): readonly KnownBit[] {
   return messages
     .flatMap(({ bus, arbitrationId, windowOnlyBits }) =>
       windowOnlyBits.map(({ bit, toggles }) => ({ bus, arbitrationId, bit, toggles })),
     )
+    .filter(({ arbitrationId, bit }) => !isBitOfSignal(arbitrationId, bit))
     .sort((a, b) => b.toggles - a.toggles)
     .slice(0, MOST_WINDOW_BITS);
 }

@@ -32,6 +32,9 @@ import { findMarkerWindows, listBlinkerEvents } from './marker-windows.ts';
 import { tellStory } from './story-timeline.ts';
 import { findTargetSpans } from './target-spans.ts';
 
+/** Windows whose messages are looked at: where there are more, they mark nothing. */
+const MOST_WINDOWS = 1000;
+
 export type MarkerType = 'none' | 'blinkers' | 'manual' | 'cruise-buttons';
 
 /** A marker set by hand, in seconds after second 0 of the log. */
@@ -118,7 +121,7 @@ export function analyzeCruise(
   const sources = pickSourceTraces(reading);
   const { blinkers } = findings;
   const windows = findMarkerWindows({ buttons: sources.Cruise_Buttons, blinkers, ...times }, options.markers);
-  const activity = findActivity(frames, groups, windows.map(spanWindow));
+  const activity = findActivity(frames, groups, windows.slice(0, MOST_WINDOWS).map(spanWindow));
   const markers = windows.map((window, i) => ({ window, messages: activity[i] ?? [] }));
   const engaged = options.engaged && findEngaged(frames, groups, options.engaged);
   const marked = { markers, markerBit: findMarkerBit(options.markers.type, reading.sources) };

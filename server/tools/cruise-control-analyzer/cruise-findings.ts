@@ -172,7 +172,7 @@ export interface MarkerWindow {
 
 export interface MarkerAnalysis {
   readonly window: MarkerWindow;
-  /** Messages that changed in the window, most changes first. */
+  /** Messages that changed in the window, most changes first; not looked for behind the first 1,000 windows. */
   readonly messages: readonly MessageActivity[];
 }
 

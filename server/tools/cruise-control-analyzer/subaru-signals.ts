@@ -1,4 +1,5 @@
 import type { FrameTable } from '../../core/can/frame-table.ts';
+import { listSignalBits } from '../../core/dbc/signal-bits.ts';
 import type { SignalLayout } from '../../core/dbc/signal-layout.ts';
 
 export type CruiseMessageName =
@@ -62,6 +63,18 @@ export function findStartBit(message: CruiseMessageName, signal: string): number
   if (layout === undefined) throw new Error(`${message} has no signal ${signal}`);
   return layout.startBit;
 }
+
+/** Whether a bit of a message belongs to one of the signals that are read. */
+export function isBitOfSignal(arbitrationId: number, bit: number): boolean {
+  return SIGNAL_BITS.get(arbitrationId)?.has(bit) === true;
+}
+
+const SIGNAL_BITS: ReadonlyMap<number, ReadonlySet<number>> = new Map(
+  Object.values(CRUISE_MESSAGES).map(({ arbitrationId, signals }) => [
+    arbitrationId,
+    new Set(Object.values(signals).flatMap(listSignalBits)),
+  ]),
+);
 
 function describeMessage(
   name: CruiseMessageName,

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { type BusFrames, chooseBus, describeBusKind, findOnBuses } from '../../../../server/core/can/message-buses.ts';
+import {
+  type BusFrames,
+  chooseBus,
+  describeBusKind,
+  findOnBuses,
+} from '../../../../server/core/can/message-buses.ts';
 import { groupFrames } from '../../../support/subaru-frames.ts';
 
 it('finds a message on all buses that have it, each by time', () => {
