@@ -23,19 +23,27 @@ export function countSegmentPayloads(
   segments: Uint8Array,
   rows: Uint32Array,
 ): readonly SegmentPayloads[] {
-  const inOrder = toSourceOrder(rows);
-  return listSegments(segments, inOrder).map((segment) => {
-    const own = inOrder.filter((row) => segments[row] === segment);
+  return splitBySegment(segments, toSourceOrder(rows)).map(({ segment, own }) => {
     const counts = countPayloads(table, own);
     return { segment, distinct: counts.rows.length, top: rankPayloads(counts, TOP) };
   });
 }
 
-/** Segments in the order in which they come. */
-function listSegments(segments: Uint8Array, rows: Uint32Array): readonly number[] {
-  const found: number[] = [];
-  for (const row of rows) if (!found.includes(segments[row]!)) found.push(segments[row]!);
-  return found;
+/** The rows of each segment, in the order in which these come. */
+function splitBySegment(
+  segments: Uint8Array,
+  rows: Uint32Array,
+): readonly { readonly segment: number; readonly own: Uint32Array }[] {
+  const split: { segment: number; own: Uint32Array; count: number }[] = [];
+  let part: (typeof split)[number] | undefined;
+  for (const row of rows) {
+    const segment = segments[row]!;
+    // Segments are long stretches: the next row mostly has that of the last.
+    if (part?.segment !== segment) part = split.find((each) => each.segment === segment);
+    if (part === undefined) split.push((part = { segment, own: new Uint32Array(rows.length), count: 0 }));
+    part.own[part.count++] = row;
+  }
+  return split.map(({ segment, own, count }) => ({ segment, own: own.subarray(0, count) }));
 }
 
 function toSourceOrder(rows: Uint32Array): Uint32Array {

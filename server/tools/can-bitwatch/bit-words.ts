@@ -31,8 +31,8 @@ export function nameBit({ arbitrationId, bus, bit }: NamedBit): string {
   return `${formatAddress(arbitrationId)} bit ${String(bit)} (${describeBit(bit).msbLabel})${where}`;
 }
 
-/** Names a bit beside its lane: `0x027 bit 46, MSB B5b1, bus 1`. */
+/** Names a bit beside its lane, where there is little room: `1:0x027 bit 46 (B5b1)`, the bus in front. */
 export function labelBit({ arbitrationId, bus, bit }: NamedBit): string {
-  const where = bus === undefined ? '' : `, bus ${String(bus)}`;
-  return `${formatAddress(arbitrationId)} bit ${String(bit)}, ${describeBit(bit).msbLabel}${where}`;
+  const where = bus === undefined ? '' : `${String(bus)}:`;
+  return `${where}${formatAddress(arbitrationId)} bit ${String(bit)} (${describeBit(bit).shortMsb})`;
 }

@@ -35,7 +35,7 @@ export interface BitwatchOptions {
   readonly pause: (fraction: number) => Promise<void>;
 }
 
-/** Counts what every message does before, in and behind the window, and looks for bits that stand out. */
+/** Counts what every message does before, in and after the window, and looks for bits that stand out. */
 export async function analyzeBits(
   frames: LabelledFrames,
   options: BitwatchOptions,

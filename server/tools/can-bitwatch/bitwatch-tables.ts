@@ -19,12 +19,12 @@ const BUS: TableColumn = { name: 'bus', type: 'integer', description: 'Bus numbe
 export const COUNTS_TABLE: TableSchema = {
   name: 'counts',
   version: 'counts.v1',
-  description: 'How many frames each message has before, in and behind the window; by address, then bus.',
+  description: 'How many frames each message has before, in and after the window; by address, then bus.',
   columns: [
     ADDRESS,
     { name: 'pre', type: 'integer', description: 'Frames before the window' },
     { name: 'window', type: 'integer', description: 'Frames in the window' },
-    { name: 'post', type: 'integer', description: 'Frames behind the window' },
+    { name: 'post', type: 'integer', description: 'Frames after the window' },
     { name: 'delta', type: 'integer', description: 'Frames in the window less the larger of the others' },
     BUS,
   ],

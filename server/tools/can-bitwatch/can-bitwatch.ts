@@ -21,12 +21,19 @@ import { collectWatches, type Watch } from './watched-bits.ts';
 
 type BitwatchContext = ToolContext<BitwatchParameters>;
 
-const PAYLOADS_DESCRIPTION =
-  'Per message and segment: how many distinct payloads there are, and the five most frequent ones.';
-
 /** Part of the run's progress at which reading ends and writing begins. */
 const READ = 0.7;
 const ANALYZED = 0.9;
+
+const TABLES = [COUNTS_TABLE, EDGES_TABLE, CANDIDATES_TABLE, HUNT_TABLE];
+
+/** Of files that the report leads to, by the middle of their names. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(TABLES.map(({ name, description }) => [name, description])),
+  per_address:
+    'Per message and segment: how many distinct payloads there are, and the five most frequent ones.',
+  analysis_meta: 'What was analyzed, by what and how.',
+};
 
 /** Compares what the bits of all messages do before, in and behind a window of time. */
 export const canBitwatch: Analyzer<typeof bitwatchParameters> = {
@@ -40,7 +47,7 @@ export const canBitwatch: Analyzer<typeof bitwatchParameters> = {
     'tables, a report and what they were made of.',
   input: { parameter: 'csv', kinds: ['csv', 'log'], isRequired: true },
   outputTypes: ['text/csv', 'application/json', 'text/html'],
-  tables: [COUNTS_TABLE, EDGES_TABLE, CANDIDATES_TABLE, HUNT_TABLE],
+  tables: TABLES,
   parameters: bitwatchParameters,
   checkParameters: checkBitwatchParameters,
   async run(context) {
@@ -126,13 +133,12 @@ async function writeFiles(
   for (const name of files.names) tell('INFO', `  ${name}`);
 }
 
+/** What stands beside the report. */
 function describeFiles(names: readonly string[]): ReportFiles['files'] {
-  const schemas = canBitwatch.tables ?? [];
-  return names.map((name) => {
-    const schema = schemas.find(
-      (each) => name.endsWith(`.${each.name}.csv`) || name.endsWith(`.${each.name}.json`),
-    );
-    return { name, description: schema?.description ?? PAYLOADS_DESCRIPTION };
+  const described = Object.entries(DESCRIPTIONS);
+  return names.flatMap((name) => {
+    const [, description] = described.find(([part]) => new RegExp(`\\.${part}\\.\\w+$`).test(name)) ?? [];
+    return description === undefined ? [] : [{ name, description }];
   });
 }
 
@@ -154,9 +160,13 @@ class WrittenFiles {
   }
 
   add(suffix: string): string {
-    const name = `${this.#prefix}.${suffix}`;
+    const name = this.name(suffix);
     this.names.push(name);
     return name;
+  }
+
+  name(suffix: string): string {
+    return `${this.#prefix}.${suffix}`;
   }
 
   async writeText(suffix: string, text: string): Promise<void> {

@@ -48,11 +48,16 @@ export interface BusierBit {
 /** Finds the bits that toggle much more in the window than outside of it: the greatest ratio first. */
 export function findBusierBits(messages: readonly MessageFindings[]): readonly BusierBit[] {
   return messages
-    .flatMap((message) =>
-      Array.from({ length: 8 * message.byteLength }, (_, bit) => compareBit(message, bit)),
-    )
-    .filter(({ ratio, inWindow }) => ratio >= BUSIER && inWindow > 1)
+    .flatMap((message) => listRepeated(message).map((bit) => compareBit(message, bit)))
+    .filter(({ ratio }) => ratio >= BUSIER)
     .sort((a, b) => b.ratio - a.ratio || compareMessages(a.message, b.message) || a.bit - b.bit);
+}
+
+/** The bits that toggle more than once in the window. */
+function listRepeated({ byteLength, toggles }: MessageFindings): readonly number[] {
+  const bits: number[] = [];
+  for (let bit = 0; bit < 8 * byteLength; bit++) if ((toggles[WINDOW]?.[bit] ?? 0) > 1) bits.push(bit);
+  return bits;
 }
 
 function compareBit(message: MessageFindings, bit: number): BusierBit {
