@@ -24,7 +24,10 @@ describe('a drive of 20 s', () => {
     async (name) => {
       const run = await analyze({ export_csv: true, engaged_bit: '0x241:B6b0' });
       const text = run.files.get(`${name}.csv`)?.toString() ?? '';
-      expectGolden(`cruise-control-analyzer/${name}.csv`, text.replace(/^# .*\n/gm, ''));
+      expectGolden(
+        `cruise-control-analyzer/${name}.csv`,
+        text.replace(/^# .*\n/gm, '').replaceAll('\r\n', '\n'),
+      );
     },
   );
 
