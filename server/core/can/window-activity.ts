@@ -23,13 +23,16 @@ export interface MessageActivity {
 /**
  * Finds what every message did in every window: per window the messages that changed in it, most changes first.
  *
+ * It goes on when it is asked for the next step, so that a long log can be left in between.
+ *
  * @param windows By start, both ends included; they may overlap.
+ * @yields Which part of the messages is done, from 0 to 1.
  */
-export function findActivity(
+export function* findActivity(
   table: FrameTable,
   groups: MessageGroups,
   windows: readonly TimeSpan[],
-): readonly (readonly MessageActivity[])[] {
+): Generator<number, readonly (readonly MessageActivity[])[], undefined> {
   const found = windows.map((): MessageActivity[] => []);
   if (windows.length === 0) return found;
   const stretches = new WindowStretches(windows);
@@ -38,6 +41,7 @@ export function findActivity(
     const id = { bus: groups.bus[message]!, arbitrationId: groups.arbitrationId[message]! };
     for (const { window, ...activity } of followMessage(table, rows, stretches.list(table, rows)))
       found[window]?.push({ ...id, ...activity });
+    yield (message + 1) / groups.count;
   }
   for (const messages of found) messages.sort((a, b) => b.changes - a.changes);
   return found;

@@ -115,13 +115,30 @@ export function analyzeCruise(
   groups: MessageGroups,
   options: CruiseOptions,
 ): CruiseAnalysis {
+  const steps = analyzeInSteps(frames, groups, options);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/**
+ * The same, going on when it is asked for the next step, so that a long log can be left in between.
+ *
+ * @yields Which part of the work is done, from 0 to 1.
+ */
+export function* analyzeInSteps(
+  frames: FrameTable,
+  groups: MessageGroups,
+  options: CruiseOptions,
+): Generator<number, CruiseAnalysis, undefined> {
   const times = findTimes(frames, groups, options.zeroSeconds);
   const reading = readCruiseMessages(frames, groups);
   const findings = interpretReading(reading, options);
   const sources = pickSourceTraces(reading);
   const { blinkers } = findings;
   const windows = findMarkerWindows({ buttons: sources.Cruise_Buttons, blinkers, ...times }, options.markers);
-  const activity = findActivity(frames, groups, windows.slice(0, MOST_WINDOWS).map(spanWindow));
+  yield 0;
+  const activity = yield* findActivity(frames, groups, windows.slice(0, MOST_WINDOWS).map(spanWindow));
   const markers = windows.map((window, i) => ({ window, messages: activity[i] ?? [] }));
   const engaged = options.engaged && findEngaged(frames, groups, options.engaged);
   const marked = { markers, markerBit: findMarkerBit(options.markers.type, reading.sources) };

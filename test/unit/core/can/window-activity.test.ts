@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { findActivity } from '../../../../server/core/can/window-activity.ts';
+import { findActivity, type MessageActivity } from '../../../../server/core/can/window-activity.ts';
+import type { FrameTable } from '../../../../server/core/can/frame-table.ts';
+import type { MessageGroups } from '../../../../server/core/can/message-groups.ts';
+import type { TimeSpan } from '../../../../server/core/can/message-rows.ts';
 import { groupFrames, type SubaruFrame } from '../../../support/subaru-frames.ts';
 
 /** Bit 0 pulses in the window only; bit 1 toggles from the last frame before it; bit 8 counts all the time. */
@@ -15,7 +18,7 @@ const PULSE: readonly SubaruFrame[] = [
 
 it('tells what a message does in a window, and which bits only toggle there', () => {
   const { frames, groups } = groupFrames(PULSE);
-  expect(findActivity(frames, groups, [{ from: 2, to: 4 }])).toEqual([
+  expect(listActivity(frames, groups, [{ from: 2, to: 4 }])).toEqual([
     [
       {
         bus: 1,
@@ -42,7 +45,7 @@ it('knows a bit whose only toggle is in the first frame of the window', () => {
     [1, 0x27, '01'],
     [2, 0x27, '01'],
   ]);
-  expect(findActivity(frames, groups, [{ from: 1, to: 2 }])).toMatchObject([
+  expect(listActivity(frames, groups, [{ from: 1, to: 2 }])).toMatchObject([
     [{ changes: 0, bits: [], windowOnlyBits: [{ bit: 0, toggles: 1 }] }],
   ]);
 });
@@ -59,7 +62,7 @@ it('keeps buses apart, and lists messages by their changes', () => {
     [3, 0x31, '01', 0],
     [4, 0x31, '00', 0],
   ]);
-  const [messages = []] = findActivity(frames, groups, [{ from: 0, to: 9 }]);
+  const [messages = []] = listActivity(frames, groups, [{ from: 0, to: 9 }]);
   expect(messages.map(({ arbitrationId, changes }) => [arbitrationId, changes])).toEqual([
     [0x31, 2],
     [0x30, 1],
@@ -69,9 +72,9 @@ it('keeps buses apart, and lists messages by their changes', () => {
 it('finds nothing where there are no frames, no windows, or a window outside of the log', () => {
   const { frames, groups } = groupFrames(PULSE);
   const none = groupFrames([]);
-  expect(findActivity(none.frames, none.groups, [{ from: 0, to: 1 }])).toEqual([[]]);
-  expect(findActivity(frames, groups, [])).toEqual([]);
-  expect(findActivity(frames, groups, [{ from: 10, to: 20 }])).toEqual([[]]);
+  expect(listActivity(none.frames, none.groups, [{ from: 0, to: 1 }])).toEqual([[]]);
+  expect(listActivity(frames, groups, [])).toEqual([]);
+  expect(listActivity(frames, groups, [{ from: 10, to: 20 }])).toEqual([[]]);
 });
 
 it('takes no time for windows in which a message has no frame', () => {
@@ -79,5 +82,21 @@ it('takes no time for windows in which a message has no frame', () => {
   const list = Array.from({ length: 2 * messages }, (_, i): SubaruFrame => [i, i % messages, '00']);
   const { frames, groups } = groupFrames(list);
   const windows = Array.from({ length: 200_000 }, (_, i) => ({ from: i / 50 + 0.001, to: i / 50 + 0.002 }));
-  expect(findActivity(frames, groups, windows).flat()).toEqual([]);
+  expect(listActivity(frames, groups, windows).flat()).toEqual([]);
 });
+
+it('tells after each message how far it is', () => {
+  const { frames, groups } = groupFrames([...PULSE, [3, 0x28, '00']]);
+  expect([...findActivity(frames, groups, [{ from: 2, to: 4 }])]).toEqual([0.5, 1]);
+});
+
+function listActivity(
+  frames: FrameTable,
+  groups: MessageGroups,
+  windows: readonly TimeSpan[],
+): readonly (readonly MessageActivity[])[] {
+  const steps = findActivity(frames, groups, windows);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}

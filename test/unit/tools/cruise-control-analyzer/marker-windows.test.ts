@@ -111,7 +111,10 @@ it.each(fixture.analyze_marker_windows)(
       from: window_start,
       to: window_end,
     }));
-    const activity = findActivity(frames, groups, windows);
+    const steps = findActivity(frames, groups, windows);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    const activity = step.value;
     const labels: Readonly<Record<string, string>> = args.labels;
     expect(
       activity.map((messages, i) => ({
