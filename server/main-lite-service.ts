@@ -9,6 +9,7 @@ import { watchMachine } from './adapters/machine/machine-probe.ts';
 import { PrometheusMetrics } from './adapters/metrics/service-metrics.ts';
 import { systemClock } from './adapters/time/system-clock.ts';
 import { createTimeOrderedId } from './adapters/time/time-ordered-id.ts';
+import { encodeParquet } from './adapters/parquet/parquet-encoder.ts';
 import { type JoinedServices, joinServices, type WorkerProgram } from './main-service.ts';
 import { HealthService } from './services/service/health-service.ts';
 import { IdleWatch } from './services/service/idle-watch.ts';
@@ -19,7 +20,7 @@ import { resolveSettings } from './services/service/resolve-settings.ts';
 import type { ServiceSettings } from './services/service/service-settings.ts';
 import { createServiceHandlers } from './services/service/service-handlers.ts';
 import { ToolRegistry } from './services/tools/tool-registry.ts';
-import { rlogToCsv } from './tools/rlog-to-csv/rlog-to-csv.ts';
+import { createAnalyzers } from './tools/analyzers.ts';
 import type { Analyzer } from './tools/tool.ts';
 import { describeApi } from './transports/http/api-description.ts';
 import type { HttpPorts } from './transports/http/http-ports.ts';
@@ -169,7 +170,7 @@ interface Running {
 
 /** Starts everything in its order; who asks is answered when what was interrupted before has been put right. */
 async function startParts(parts: ServiceParts): Promise<RunningService> {
-  const { settings, stores, logger, tools = [rlogToCsv] } = parts;
+  const { settings, stores, logger, tools = createAnalyzers({ encodeParquet }) } = parts;
   const registry = new ToolRegistry(tools);
   const machine = watchMachine(settings.dataFolder);
   const metrics = new PrometheusMetrics({

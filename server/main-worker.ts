@@ -14,7 +14,8 @@ async function loadExecution(): Promise<ExecuteJob> {
     { executeJob },
     { ToolRegistry },
     { systemClock },
-    { rlogToCsv },
+    { createAnalyzers },
+    { encodeParquet },
   ] = await Promise.all([
     import('./adapters/artifacts/artifact-folder.ts'),
     import('./adapters/files/log-locator.ts'),
@@ -24,11 +25,12 @@ async function loadExecution(): Promise<ExecuteJob> {
     import('./services/execution/execute-job.ts'),
     import('./services/tools/tool-registry.ts'),
     import('./adapters/time/system-clock.ts'),
-    import('./tools/rlog-to-csv/rlog-to-csv.ts'),
+    import('./tools/analyzers.ts'),
+    import('./adapters/parquet/parquet-encoder.ts'),
   ]);
   await openZstdEngine('auto');
   const ports = {
-    tools: new ToolRegistry([rlogToCsv]),
+    tools: new ToolRegistry(createAnalyzers({ encodeParquet })),
     openLogs: (within: readonly string[]) => new FileLogLocator({ within }),
     folders: artifactFolders,
     inputs: fileInputs,

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { CSV_HEADER } from '../../server/core/can/can-csv.ts';
-import { analyzers } from '../../server/tools/analyzers.ts';
+import { encodeParquet } from '../../server/adapters/parquet/parquet-encoder.ts';
+import { createAnalyzers } from '../../server/tools/analyzers.ts';
 import { FRAMES_TABLE } from '../../server/tools/rlog-to-csv/frames-table.ts';
-import type { Analyzer } from '../../server/tools/tool.ts';
 import { writeExportsPage } from '../../tools/exports-page.ts';
 import { readRepositoryFile } from '../support/repository.ts';
 
-const tools: readonly Analyzer[] = analyzers;
+const tools = createAnalyzers({ encodeParquet });
 const tables = tools.flatMap(({ id, tables: own = [] }) => own.map((table) => ({ tool: id, table })));
 
 describe('docs/EXPORTS.md', () => {
   const page = readRepositoryFile('docs/EXPORTS.md');
 
   it('tells what the code does: "npm run generate" rewrites it', () => {
-    expect(page).toBe(writeExportsPage(analyzers));
+    expect(page).toBe(writeExportsPage(tools));
   });
 
   it('has a heading for each tool that exports tables, and a row for each column', () => {
