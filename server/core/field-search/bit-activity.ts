@@ -143,9 +143,11 @@ function markNoise({ byteLength, steps, flips, links, isCounter }: NoiseWork): U
     );
     if (!isDice || bits.slice(0, 7).some((bit) => hasCarry(links['little-endian'][bit]))) continue;
     // The lowest byte of a fine number may look like dice as well, but the byte above it counts its overflows.
-    const isBelowNumber =
-      hasCarry(links['little-endian'][8 * byte + 7]) ||
-      hasCarry(links['big-endian'][8 * (byteLength - 1 - byte) + 7]);
+    const above = [
+      links['little-endian'][8 * byte + 7],
+      links['big-endian'][8 * (byteLength - 1 - byte) + 7],
+    ];
+    const isBelowNumber = above.some((link) => link !== undefined && measureCarry(link, steps) > 0.03);
     if (!isBelowNumber) isNoise.fill(1, 8 * byte, 8 * byte + 8);
   }
   return isNoise;

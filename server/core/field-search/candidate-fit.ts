@@ -19,7 +19,10 @@ export interface Candidate {
   readonly message: Message;
   readonly field: FieldPlace;
   readonly alternatives: readonly FieldPlace[];
-  /** Of the field by itself: `reference = factor * raw + offset`. */
+  /**
+   * `reference = factor * raw + offset`: of the field by itself, or of the sum, where the companions are finer parts of
+   * the same number.
+   */
   readonly factor: number;
   readonly offset: number;
   /** Pearson's correlation of the field by itself, over all frames; for bits and states, that is phi. */
@@ -27,6 +30,8 @@ export interface Candidate {
   /** Fields of the same message that explain the rest; with them, `joint` is how the reference is put together. */
   readonly companions: readonly FieldPlace[];
   readonly joint: { readonly fields: readonly ScaledField[]; readonly offset: number };
+  /** Whether the companions are finer parts of the same number, such as a fraction; else they are its like. */
+  readonly isSplit: boolean;
   /** Share of the reference's variance that field and companions explain, without outliers. */
   readonly explained: number;
   /** Root of the mean square of what they leave, in the reference's unit. */
@@ -87,24 +92,35 @@ function fitCandidate(table: FrameTable, found: FoundField, work: FitWork): Cand
   const r = correlate(own, wanted);
   const agreement = measureAgreement({ fitted, joint, own, single }, work);
   const explained = reduceByChance(joint.explained, joint.kept);
+  const parts = fields.map((field, i) => ({ field, factor: joint.factors[i] ?? 0 }));
+  const isSplit = arePartsOfOne(parts);
+  const scale = isSplit ? joint : single;
   return {
     message,
     ...found,
     ...agreement,
     lag,
     r,
-    factor: single.factors[0] ?? 0,
-    offset: single.offset,
-    joint: {
-      fields: fields.map((field, i) => ({ field, factor: joint.factors[i] ?? 0 })),
-      offset: joint.offset,
-    },
+    factor: scale.factors[0] ?? 0,
+    offset: scale.offset,
+    joint: { fields: parts, offset: joint.offset },
+    isSplit,
     explained: joint.explained,
     rms: joint.rms,
     samples: wanted.length,
     outliers: wanted.length - joint.kept,
     score: scoreCandidate({ ...agreement, lag, r, explained, message }),
   };
+}
+
+/** What is added to a number in parts spans about one step of the first. */
+const SPAN = 2.5;
+
+function arePartsOfOne([lead, ...parts]: readonly ScaledField[]): boolean {
+  if (lead === undefined || parts.length === 0) return false;
+  return parts.every(
+    ({ field, factor }) => Math.abs(factor) * 2 ** lengthOf(field) <= SPAN * Math.abs(lead.factor),
+  );
 }
 
 interface AgreementWork {

@@ -5,7 +5,9 @@ import { bitAtPlace, type FieldPlace, isWithinByte, reorderWithinByte } from './
 const WORST = 6;
 /** A bit that looks like part of a counter or checksum. */
 const FOREIGN_COST = 3;
-const ALIGNED_GAIN = 1.5;
+const ALIGNED_GAIN = 0.75;
+/** Below the field something else begins for certain. */
+const END_GAIN = 1.5;
 const LENGTH_COST = 0.02;
 
 /**
@@ -31,9 +33,19 @@ function judgeInOrder(activity: BitActivity, field: FieldPlace): number {
     score += Math.min(0, judgeLink(link, activity.steps, inSign));
     if (!link.isCopy) inSign = false;
   }
-  if (low > 0) score -= Math.max(0, judgeLink(links[low - 1]!, activity.steps, false));
+  score += judgeEnd(activity, field);
   if (high < links.length) score -= Math.max(0, judgeLink(links[high]!, activity.steps, isSigned));
   return score - countForeign(activity, field) * FOREIGN_COST - LENGTH_COST * (high - low + 1);
+}
+
+function judgeEnd(activity: BitActivity, { order, low }: FieldPlace): number {
+  if (low === 0 || isForeign(activity, bitAtPlace(order, low - 1, activity.byteLength))) return END_GAIN;
+  const link = judgeLink(activity.links[order][low - 1]!, activity.steps, false);
+  return link < 0 ? END_GAIN : -link;
+}
+
+function isForeign({ isCounter, isNoise }: BitActivity, bit: number): boolean {
+  return isCounter[bit] !== 0 || isNoise[bit] !== 0;
 }
 
 /** How strongly two neighbouring bits belong to one number: above 0 for, below 0 against, 0 nothing is known. */
@@ -49,18 +61,22 @@ function judgeLink(link: LinkCounts, steps: number, isSign: boolean): number {
   return Math.max(-WORST, 5 * carry - drop - (isApart ? 2 : 0));
 }
 
-function countForeign({ isCounter, isNoise, byteLength }: BitActivity, field: FieldPlace): number {
+function countForeign(activity: BitActivity, { order, low, high }: FieldPlace): number {
   let count = 0;
-  for (let place = field.low; place <= field.high; place++) {
-    const bit = bitAtPlace(field.order, place, byteLength);
-    if (isCounter[bit] !== 0 || isNoise[bit] !== 0) count++;
-  }
+  for (let place = low; place <= high; place++)
+    if (isForeign(activity, bitAtPlace(order, place, activity.byteLength))) count++;
   return Math.min(2, count);
 }
 
+/** A gap of so few bits between two numbers belongs to the lower one. */
+const NARROW_GAP = 3;
+/** Longer fields are not made by extending. */
+const MOST_EXTENDED = 32;
+
 /**
- * Extends a field over the bits above it that never change, as people lay numbers out: to the next bit that is in use
- * where that is near, else to the end of the byte. Values stay what they are, apart from bits that are always 1.
+ * Extends a field over the bits above it that never change, as people lay numbers out: to the end of the byte where it
+ * begins with a byte; else over bits that are always 1, or over a narrow gap to the next bit in use or the end of the
+ * message. Values stay what they are, apart from bits that are always 1.
  */
 export function extendOverConstant(
   activity: BitActivity,
@@ -73,10 +89,11 @@ export function extendOverConstant(
   // Bits of signed numbers above the sign would be copies of it, and vary.
   if (field.isSigned || low === high) return field;
   let next = high + 1;
-  while (next < 8 * byteLength && flips[bitAt(next)] === 0 && next - low < 32) next++;
-  const byteEnd = Math.min(next, (high | 7) + 1);
-  const isLoose = low % 8 !== 0 && next - byteEnd <= 3;
-  const end = isLoose ? next : byteEnd;
+  while (next < 8 * byteLength && flips[bitAt(next)] === 0 && next - low < MOST_EXTENDED) next++;
+  let end = high + 1;
+  while (end < next && isMostlySet[bitAt(end)] !== 0) end++;
+  if (low % 8 === 0) end = Math.max(end, Math.min(next, (high | 7) + 1));
+  else if (next - end <= NARROW_GAP) end = next;
   const isNegative = end - high > 2 && isAllSet(isMostlySet, bitAt, [high + 1, end]);
   return { ...field, high: end - 1, isSigned: isNegative };
 }

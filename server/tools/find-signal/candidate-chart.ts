@@ -15,7 +15,10 @@ const LANES = 8;
 export function chartCandidates({ frames, candidates, reference }: SearchFindings): TimeChart {
   const span = findSpan(reference);
   if (reference.isBinary) {
-    const lanes = candidates.slice(0, LANES).map((candidate) => drawLane(frames.table, candidate, span));
+    const middle = findMiddle(reference);
+    const lanes = candidates
+      .slice(0, LANES)
+      .map((candidate) => drawLane(frames.table, candidate, { span, middle }));
     return {
       title: 'When it was on',
       ...span,
@@ -48,10 +51,20 @@ function drawReferenceLane({ name, seconds, values, gapSeconds }: Reference, spa
   };
 }
 
+function findMiddle({ values }: Reference): number {
+  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  return (low + high) / 2;
+}
+
 /** A lane is filled where the candidate says that the reference is on. */
-function drawLane(table: FrameTable, candidate: Candidate, span: Span): ChartLane {
+function drawLane(
+  table: FrameTable,
+  candidate: Candidate,
+  { span, middle }: { readonly span: Span; readonly middle: number },
+): ChartLane {
   const { message, field, factor, offset, lag } = candidate;
-  const values = readFieldValues(table, message, field).map((raw) => Number(factor * raw + offset > 0.5));
+  const values = readFieldValues(table, message, field).map((raw) => Number(factor * raw + offset > middle));
   const seconds = message.seconds.map((time) => time + lag);
   return { label: nameCandidate(candidate), tone: 'series1', spans: listSpans({ seconds, values, ...span }) };
 }

@@ -3,7 +3,6 @@ import type { Inline, Text } from '../../core/report/report.ts';
 import { countOf } from '../../core/text/counted.ts';
 import { describeField, formatNumber, nameField, nameMessage } from './candidate-words.ts';
 import { suggestFactor } from './factor-suggestion.ts';
-import { isSplit } from './signal-dbc.ts';
 import type { SearchFindings } from './signal-search.ts';
 
 /** Candidates whose scores differ by less than this explain equally well. */
@@ -32,7 +31,7 @@ function writeCompanions(best: Candidate): readonly Inline[] {
   const { companions, message } = best;
   if (companions.length === 0) return [];
   const names = companions.map((field) => nameField(field, message.byteLength)).join(', ');
-  const what = isSplit(best)
+  const what = best.isSplit
     ? 'to which the finer part is added in'
     : 'even better together with its like in';
   return [`, ${what} `, { code: names }];
@@ -57,7 +56,7 @@ function writeFigures(best: Candidate, { reference }: SearchFindings): readonly 
 }
 
 function writeFactor(best: Candidate, unit: string | undefined): readonly Inline[] {
-  const factor = isSplit(best) ? (best.joint.fields[0]?.factor ?? best.factor) : best.factor;
+  const { factor } = best;
   const round = suggestFactor(factor, unit);
   const fitted = `${formatNumber(factor)}${unit === undefined ? '' : ` ${unit}`}`;
   return [` One step of the field is ${fitted}${round === undefined ? '' : `, probably ${round.text}`}.`];

@@ -1,6 +1,7 @@
 import { formatAddress } from '../../core/can/address-text.ts';
 import type { Candidate } from '../../core/field-search/candidate-fit.ts';
 import { areOverlapping, type FieldPlace, lengthOf } from '../../core/field-search/field-place.ts';
+import type { Reference } from '../../core/field-search/reference.ts';
 import { formatNumber, nameField } from './candidate-words.ts';
 import type { SearchFindings } from './signal-search.ts';
 
@@ -63,15 +64,23 @@ function collectMessages({ candidates, reference }: SearchFindings): readonly Db
     const message = messages.get(arbitrationId) ?? { arbitrationId, bus, byteLength, signals: [] };
     if (message.bus !== bus) continue;
     messages.set(arbitrationId, message);
-    for (const signal of listSignals(candidate, { names, isBinary: reference.isBinary }))
-      addSignal(message, signal);
+    for (const signal of listSignals(candidate, { names, reference })) addSignal(message, signal);
   }
   return [...messages.values()];
 }
 
 interface NamedReference {
   readonly names: SignalNames;
-  readonly isBinary: boolean;
+  readonly reference: Reference;
+}
+
+function scaleBit(
+  { values }: Reference,
+  isInverted: boolean,
+): { readonly factor: number; readonly offset: number } {
+  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  return isInverted ? { factor: low - high, offset: high } : { factor: high - low, offset: low };
 }
 
 /** A signal that shares bits with one that is there already is the same thing, or would not be valid beside it. */
@@ -80,14 +89,15 @@ function addSignal(message: DbcMessage, signal: DbcSignal): void {
     message.signals.push(signal);
 }
 
-function listSignals(candidate: Candidate, { names, isBinary }: NamedReference): readonly DbcSignal[] {
+function listSignals(candidate: Candidate, { names, reference }: NamedReference): readonly DbcSignal[] {
   const { field, factor, offset, joint, message } = candidate;
   const bus = `bus ${String(message.bus)}`;
   const comment = `${bus}, score ${candidate.score.toFixed(3)}, r ${candidate.r.toFixed(4)}, ${nameLag(candidate)}`;
-  // What is on or off is 1 or 0, however often the bit and the reference differ.
-  const scale = isBinary ? { factor: Math.sign(factor), offset: Number(factor < 0) } : { factor, offset };
-  if (isBinary && field.low === field.high) return [{ name: names.take(), field, ...scale, comment }];
-  if (!isSplit(candidate)) return [{ name: names.take(), field, factor, offset, comment }];
+  // What is on or off has two values, however often the bit and the reference differ.
+  const scale = reference.isBinary ? scaleBit(reference, factor < 0) : { factor, offset };
+  if (reference.isBinary && field.low === field.high)
+    return [{ name: names.take(), field, ...scale, comment }];
+  if (!candidate.isSplit) return [{ name: names.take(), field, factor, offset, comment }];
   // Parts of one number count as they add up, not as each fits alone.
   return joint.fields.map((part, i) => ({
     name: names.take(i === 0 ? '' : 'PART'),
@@ -101,15 +111,6 @@ function listSignals(candidate: Candidate, { names, isBinary }: NamedReference):
 
 function nameLag({ lag }: Candidate): string {
   return `lag ${lag.toFixed(2)} s`;
-}
-
-/** Whether the companions are the finer parts of the same number, such as a fraction; else they are its like. */
-export function isSplit({ joint }: Candidate): boolean {
-  const [lead, ...parts] = joint.fields;
-  if (lead === undefined || parts.length === 0) return false;
-  return parts.every(
-    ({ field, factor }) => Math.abs(factor) * 2 ** lengthOf(field) <= 2.5 * Math.abs(lead.factor),
-  );
 }
 
 function formatMessage({ arbitrationId, byteLength, signals }: DbcMessage, unit: string): string {
