@@ -82,11 +82,6 @@ function toStored(type: ParquetType, values: ParquetValues): StoredValues {
 
 const VALUE_MAKERS: Readonly<Partial<Record<ParquetType, (value: number) => unknown>>> = {
   boolean: (value) => value !== 0,
-  int64: toInteger64,
-  uint64: toInteger64,
+  int64: (value) => BigInt.asIntN(64, BigInt(value)),
+  uint64: (value) => BigInt.asUintN(64, BigInt(value)),
 };
-
-/** Unsigned numbers keep their 64 bits. */
-function toInteger64(value: number): bigint {
-  return BigInt.asIntN(64, BigInt(value));
-}

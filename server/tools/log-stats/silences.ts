@@ -48,7 +48,8 @@ export function listSilences(
   if (log === undefined) return [];
   const list = new SilenceList(rules, start);
   // What explains others comes before them.
-  list.addGaps({ scope: 'log', name: 'the whole log', bus: undefined, times: log });
+  const usualPeriod = log.periods?.median ?? 0;
+  list.addGaps({ scope: 'log', name: 'the whole log', bus: undefined, times: log, usualPeriod });
   for (const { name, expectedHz, verdict, times } of services) {
     if (times === undefined || expectedHz === undefined || verdict === 'not rated') continue;
     list.add({ scope: 'service', name, bus: undefined, times, within: log, usualPeriod: 1e9 / expectedHz });

@@ -119,7 +119,7 @@ export const STATES_TABLE: TableSchema = {
     column('value', 'text', 'false and true, or the name of an enum value'),
     measure('seconds', 's', 'Time in all'),
     measure('share_percent', '%', 'Of the time in which the state is known'),
-    column('entries', 'integer', 'How often it came to have the value'),
+    column('entries', 'integer', 'How often it came to have the value, also behind a gap'),
     measure('longest_seconds', 's', 'Longest time in a row'),
   ],
 };

@@ -1,5 +1,5 @@
 /** Cells of one block: what is held in memory of a table at once. */
-const BLOCK_CELLS = 1 << 19;
+const BLOCK_CELLS = 1 << 18;
 const LEAST_ROWS = 64;
 const MOST_ROWS = 1 << 16;
 
