@@ -57,10 +57,15 @@ function readShellTimes(command: Command): [wallMs: number, cpuMs: number] {
   return [wall * 1000, (user + system) * 1000];
 }
 
-/** Runs a program to its end and returns what it prints; throws when it fails. */
-export function run([program, ...args]: Command): string {
+/**
+ * Runs a program to its end and returns what it prints; throws when it fails.
+ *
+ * @param limitMs When it is ended, which is a failure; 0: never.
+ */
+export function run([program, ...args]: Command, limitMs = 0): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
+    timeout: limitMs,
     maxBuffer: 1 << 28,
   });
   if (error !== undefined) throw error;

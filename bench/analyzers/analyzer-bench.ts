@@ -48,8 +48,8 @@ function readOptions(args: readonly string[]) {
 
 async function measureAll(options: Options, args: readonly string[]): Promise<AnalyzerReport> {
   const cases = ANALYZER_CASES.filter(({ id }) => options.only.length === 0 || options.only.includes(id));
-  const programs = await prepareAnalyzerPrograms(cases, { root: ROOT, outDir: OUT_DIR });
-  const omissions = [...programs.omissions];
+  const programs = await prepareAnalyzerPrograms(OUT_DIR);
+  const omissions: string[] = [];
   const results: AnalyzerResult[] = [];
   for (const input of await prepareAnalyzerInputs(OUT_DIR)) {
     process.stderr.write(`bench: ${input.label}\n`);
@@ -69,25 +69,16 @@ async function measureAll(options: Options, args: readonly string[]): Promise<An
 function listContestants(
   cases: readonly AnalyzerCase[],
   { path }: AnalyzerInput,
-  { reader, worker, tools }: AnalyzerPrograms,
+  { reader, worker }: AnalyzerPrograms,
 ): readonly AnalyzerContestant[] {
   const reading: AnalyzerContestant = {
     id: READING,
     command: [process.execPath, reader, 'can-streamed', path],
     ...EFFORT,
   };
-  const analyzers = cases.flatMap(({ id, parameters, isLong = false }): AnalyzerContestant[] => {
-    const tool = tools.get(id);
-    if (tool === undefined) return [];
-    const command = [
-      process.execPath,
-      worker,
-      tool,
-      path,
-      '--parameters',
-      JSON.stringify(parameters),
-    ] as const;
-    return [{ id, command, ...(isLong ? LONG_EFFORT : EFFORT) }];
+  const analyzers = cases.map(({ id, parameters, isLong = false }): AnalyzerContestant => {
+    const command = [process.execPath, worker, id, path, '--parameters', JSON.stringify(parameters)] as const;
+    return { id, command, ...(isLong ? LONG_EFFORT : EFFORT) };
   });
   return [reading, ...analyzers];
 }

@@ -25,9 +25,9 @@ export const ANALYZER_CASES: readonly AnalyzerCase[] = [
   },
   { id: 'can-bitwatch', parameters: { window_start: 20, window_dur: 10 }, ratioLimit: 4 },
   { id: 'log-stats', parameters: {}, ratioLimit: 6 },
-  { id: 'find-signal', parameters: { reference: 'carState.vEgo' }, millisecondsLimit: 5000, isLong: true },
+  { id: 'find-signal', parameters: { field: 'carState.vEgo' }, millisecondsLimit: 5000, isLong: true },
   { id: 'can-unique', parameters: { background_times: ['0-20'], interesting_times: ['20.5-50'] } },
   { id: 'can-bit-transition', parameters: { low: ['5-15'], high: ['21-29'] } },
-  { id: 'signals-export', parameters: {} },
+  { id: 'signals-export', parameters: { fields: ['carState.*'] } },
   { id: 'rlog-to-csv', parameters: {} },
 ];

@@ -16,7 +16,10 @@ export type AnalyzerTimes = z.infer<typeof report>;
 /** What one iteration left. */
 export type AnalyzerFindings = Pick<AnalyzerTimes, 'files' | 'outputBytes'>;
 
+/** A run that takes longer does not end by itself. */
+const LIMIT_MS = 120_000;
+
 /** Runs a worker. */
 export function runWorker(command: Command): AnalyzerTimes {
-  return report.parse(JSON.parse(run(command)));
+  return report.parse(JSON.parse(run(command, LIMIT_MS)));
 }

@@ -3,20 +3,21 @@
  * JSON. Files are hashed and the report tells of its inputs, as in a run of the service; only the wait for the disk to
  * have them is left out, which is not the tool's.
  *
- *   analyzer-worker MODULE LOG [--parameters JSON] [--repeat N] [--warm-up N]
+ *   analyzer-worker TOOL LOG [--parameters JSON] [--repeat N] [--warm-up N]
  */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ParameterValues } from '#protocol';
 import { FileLogLocator } from '../../server/adapters/files/log-locator.ts';
+import { encodeParquet } from '../../server/adapters/parquet/parquet-encoder.ts';
 import { fileInputs } from '../../server/adapters/workers/file-inputs.ts';
 import { OpenedLog } from '../../server/services/logs/log-access.ts';
 import { readParameters } from '../../server/services/tools/tool-parameters.ts';
+import { createAnalyzers } from '../../server/tools/analyzers.ts';
 import type { Analyzer, ArtifactSink, InputFacts } from '../../server/tools/tool.ts';
 import type { AnalyzerFindings } from '../analyzers/analyzer-measurement.ts';
 import { timeWork } from './timed-work.ts';
@@ -29,9 +30,9 @@ const { values, positionals } = parseArgs({
     'warm-up': { type: 'string', default: '0' },
   },
 });
-const [module = '', log = ''] = positionals;
+const [id = '', log = ''] = positionals;
 const parameters = JSON.parse(values.parameters) as ParameterValues;
-const tool = await loadTool(module);
+const tool = findTool(id);
 const folder = mkdtempSync(join(tmpdir(), 'cts-bench-analyzer-'));
 try {
   const effort = { warmUp: Number(values['warm-up']), repeat: Number(values.repeat) };
@@ -41,16 +42,10 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** A module of a tool exports it, beside whatever else. */
-async function loadTool(path: string): Promise<Analyzer> {
-  const exported = Object.values((await import(pathToFileURL(path).href)) as Record<string, unknown>);
-  const found = exported.find(isAnalyzer);
-  if (found === undefined) throw new Error(`${path} exports no analyzer`);
+function findTool(id: string): Analyzer {
+  const found = createAnalyzers({ encodeParquet }).find((each) => each.id === id);
+  if (found === undefined) throw new Error(`There is no tool "${id}"`);
   return found;
-}
-
-function isAnalyzer(value: unknown): value is Analyzer {
-  return typeof value === 'object' && value !== null && 'run' in value && 'id' in value;
 }
 
 async function runOnce(analyzer: Analyzer): Promise<AnalyzerFindings> {
