@@ -2,13 +2,21 @@ import type { ChartLane, ChartPanel, ChartSpan, ChartTone, TimeChart } from '#pr
 import { createSeries } from '../../core/series/chart-series.ts';
 import { formatNumber } from '../../core/report/number-text.ts';
 import type { CruiseAnalysis } from './cruise-analysis.ts';
-import type { SpeedTimeline } from './cruise-findings.ts';
+import type { Span, SpeedTimeline } from './cruise-findings.ts';
 import { findSpans, listSetPresses, type SpeedRange } from './cruise-story.ts';
 import type { CruiseMessageName } from './subaru-signals.ts';
 import { writeRange } from './cruise-words.ts';
 
 /** A wide target is drawn so far beyond the speeds of the drive, in mph. */
 const BAND_REACH = 10;
+
+/** A blinker that is dark for less than that between two flashes is still on; lamps flash about once in 0.7 s. */
+const LONGEST_DARK = 1;
+
+interface Stretch {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
 
 /** A lane of a bit: label, message, signal, tone, and what stands in its spans. */
 type BitLane = readonly [
@@ -87,7 +95,10 @@ function listBlinkers(analysis: CruiseAnalysis): readonly ChartLane[] {
   const right = findSpans(analysis, 'Dashlights', 'right');
   if (left === undefined || right === undefined) return [];
   const { zeroSeconds } = analysis;
-  const spans = [...moveSpans(left, zeroSeconds, 'L'), ...moveSpans(right, zeroSeconds, 'R')];
+  const spans = [
+    ...moveSpans(joinFlashes(left), zeroSeconds, 'L'),
+    ...moveSpans(joinFlashes(right), zeroSeconds, 'R'),
+  ];
   return [{ label: 'Blinker', tone: 'series5', spans: spans.sort((a, b) => a.from - b.from) }];
 }
 
@@ -105,12 +116,20 @@ function listEngaged({ engaged, zeroSeconds }: CruiseAnalysis): readonly ChartLa
   return [{ label: 'Engaged', tone: 'series2', spans: moveSpans(engaged.intervals, zeroSeconds, '') }];
 }
 
+/** A blinker that flashes is on. */
+function joinFlashes(spans: readonly Span[]): readonly Stretch[] {
+  const joined: Stretch[] = [];
+  for (const { startSeconds, endSeconds } of spans) {
+    const last = joined.at(-1);
+    const isNext = last !== undefined && startSeconds - last.endSeconds < LONGEST_DARK;
+    if (isNext) joined[joined.length - 1] = { startSeconds: last.startSeconds, endSeconds };
+    else joined.push({ startSeconds, endSeconds });
+  }
+  return joined;
+}
+
 /** Spans in seconds after second 0 of the log. */
-function moveSpans(
-  spans: readonly { readonly startSeconds: number; readonly endSeconds: number }[],
-  zeroSeconds: number,
-  label: string,
-): ChartSpan[] {
+function moveSpans(spans: readonly Stretch[], zeroSeconds: number, label: string): ChartSpan[] {
   return spans.map(({ startSeconds, endSeconds }) => ({
     from: startSeconds - zeroSeconds,
     to: endSeconds - zeroSeconds,

@@ -3,8 +3,9 @@ import { drawTimeChart } from '../../core/report/time-chart-svg.ts';
 import { expectLog } from '../input-access.ts';
 import { writeReport } from '../report-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
+import { WorkPauses } from '../work-pauses.ts';
 import { listConsoleLines } from './console-lines.ts';
-import { analyzeCruise, type CruiseAnalysis } from './cruise-analysis.ts';
+import { analyzeInSteps, type CruiseAnalysis, type CruiseOptions } from './cruise-analysis.ts';
 import { drawStory } from './cruise-chart.ts';
 import { readCruiseLog, type CruiseLog } from './cruise-log.ts';
 import {
@@ -23,7 +24,10 @@ const CHART_FILE = 'speed_timeline.chart.json';
 const IMAGE_FILE = 'speed_timeline.svg';
 
 /** Part of the run that is reading. */
-const READING = { from: 0, to: 0.7 };
+const READING = { from: 0, to: 0.6 };
+/** Parts of the run that are done when the analysis and the tables are. */
+const ANALYZED = 0.8;
+const EXPORTED = 0.9;
 
 /** Tells the story of cruise control on a Subaru: who pressed what at which speed, and what the car answered. */
 export const cruiseControlAnalyzer: Analyzer<typeof cruiseParameters> = {
@@ -46,14 +50,30 @@ export const cruiseControlAnalyzer: Analyzer<typeof cruiseParameters> = {
       maxEvents: context.parameters.max_events,
       progress: READING,
     });
-    context.signal.throwIfAborted();
-    context.tellProgress(READING.to, 'analyzing');
     const options = toCruiseOptions(context.parameters, log.zeroSeconds);
-    const analysis = analyzeCruise(log.frames, groupMessages(log.frames), options);
+    const analysis = await analyzeLog(context, log, options);
     for (const line of listConsoleLines(analysis, log, options.speedRange)) context.tell('INFO', line);
     await writeFiles(context, log, analysis);
   },
 };
+
+/** A long log takes seconds: the run can be cancelled in between. */
+async function analyzeLog(
+  { signal, tellProgress }: ToolContext<CruiseParameters>,
+  { frames }: CruiseLog,
+  options: CruiseOptions,
+): Promise<CruiseAnalysis> {
+  signal.throwIfAborted();
+  const pauses = new WorkPauses(signal);
+  const steps = analyzeInSteps(frames, groupMessages(frames), options);
+  let step = steps.next();
+  while (step.done !== true) {
+    tellProgress(READING.to + (ANALYZED - READING.to) * step.value, 'analyzing');
+    await pauses.pauseWhenDue();
+    step = steps.next();
+  }
+  return step.value;
+}
 
 function tellIgnored({ parameters, tell }: ToolContext<CruiseParameters>): void {
   const { repo_root, deps_dir, install_missing_deps, output_dir } = parameters;
@@ -74,14 +94,14 @@ async function writeFiles(
   analysis: CruiseAnalysis,
 ): Promise<void> {
   const { artifacts, parameters, run, input, signal } = context;
-  context.tellProgress(0.8, 'writing');
+  context.tellProgress(ANALYZED, 'writing tables');
   const inputs = await context.describeInputs();
   signal.throwIfAborted();
   const { endSeconds } = log;
   const description = { run, inputs, parameters, analysis, logName: input.name, endSeconds };
   const tables = await writeExports(artifacts, description);
   signal.throwIfAborted();
-  context.tellProgress(0.9, 'writing the report');
+  context.tellProgress(EXPORTED, 'writing the report');
   const files = [...(await writeChart(context, analysis)), ...tables];
   const inputName = inputs.length === 1 ? (inputs[0]?.name ?? input.name) : input.name;
   const report = describeFindings({ analysis, log, parameters, inputName, files });
