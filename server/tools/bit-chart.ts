@@ -41,8 +41,9 @@ function drawRanges({ label, ranges, tone }: ChartedRanges, { from, to }: TimeRa
 }
 
 function drawBit(table: FrameTable, bit: ChartedBit, { from, to }: TimeRange): ChartLane {
-  const { shortMsb, global } = describeBit(bit.bit);
-  const label = `${formatAddress(bit.arbitrationId)} bit ${String(global)} (MSB ${shortMsb}), bus ${String(bit.bus)}`;
+  // As can-bitwatch reads it, and the other numbering behind it.
+  const watch = `${String(bit.bus)}:${formatAddress(bit.arbitrationId)}:b${String(bit.bit)}`;
+  const label = `${watch} ${describeBit(bit.bit).msbLabel}`;
   return { label, tone: 'series1', spans: listSpans({ ...readColumns(table, bit), from, to }) };
 }
 

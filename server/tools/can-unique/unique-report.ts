@@ -50,10 +50,10 @@ function writeLead([steadiest]: readonly UniqueBit[], { bits, newMessages }: Uni
     return [
       'Nothing is new: every value that a bit has in the interesting frames, it has in the background as well.',
     ];
-  const counts = `${countOf(bits.length, 'bit value')} and ${countOf(newMessages.length, 'message')}`;
+  const counts = [countOf(bits.length, 'bit value'), countOf(newMessages.length, 'message')];
   return [
-    { strong: counts },
-    ' of the interesting frames never appear in the background.',
+    { strong: counts.filter((count) => !count.startsWith('0 ')).join(' and ') },
+    ' of the interesting frames: never in the background.',
     ...(steadiest === undefined ? [] : describeSteadiest(steadiest)),
   ];
 }
