@@ -1,7 +1,7 @@
 import type { ChartPanel } from '#protocol';
 import { listValueTicks } from '../series/axis-ticks.ts';
 import { type ChartFrame, PLOT_WIDTH, placeTime, writeLevel, writePercent } from './chart-frame.ts';
-import { findRoom, LabelRoom } from './label-room.ts';
+import { findRoom, type Label, LabelRoom } from './label-room.ts';
 import { type Markup, markup } from './markup.ts';
 import { listPanelGaps } from './panel-gaps.ts';
 import { drawSeries } from './series-path.ts';
@@ -22,6 +22,8 @@ const UNIT_PX = 20;
 /** A row of labels of marks. */
 const MARK_ROW_PX = 15;
 const MARK_ROWS = 2;
+/** The width of a chart on paper, as index of CHART_WIDTHS: what has room there needs no better place. */
+const PAPER = 2;
 /** Free above the topmost label of the axis, for the unit. */
 const TOP_PX = 16;
 const BOTTOM_PX = 4;
@@ -159,18 +161,29 @@ function drawMark(
   return markup`<line class="mark ${tone}" x1="${x}" x2="${x}" y1="${labelY - 8}" y2="${y}"/><rect class="point ${tone}" x="${x}" y="${y}" width="7" height="7" transform="translate(-3.5 -3.5)"><title>${label}</title></rect>${text}`;
 }
 
-/** A label stands right of its mark, else left of it; in the first row that has room even in narrow charts. */
-function findMarkRoom(
-  text: string,
-  at: number,
-  rooms: readonly LabelRoom[],
-): { level: number; row: number; anchor: 'start' | 'end' } | undefined {
-  const anchor = at > 0.75 ? 'end' : 'start';
+/** Where the label of a mark stands. */
+interface MarkRoom {
+  readonly level: number;
+  readonly row: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/** A label stands right of its mark, else left of it, in the first row: wherever even narrow charts have room. */
+function findMarkRoom(text: string, at: number, rooms: readonly LabelRoom[]): MarkRoom | undefined {
+  let best: MarkRoom | undefined;
   for (const [row, room] of rooms.entries()) {
-    const level = room.take({ at, text, anchor, shift: anchor === 'end' ? -6 : 6 });
-    if (level !== undefined) return { level, row, anchor };
+    for (const anchor of ['start', 'end'] as const) {
+      const level = room.find(placeMarkLabel(text, at, anchor));
+      if (level === undefined || (best !== undefined && Math.max(level, PAPER) >= best.level)) continue;
+      best = { level, row, anchor };
+    }
   }
-  return undefined;
+  if (best !== undefined) rooms[best.row]?.take(placeMarkLabel(text, at, best.anchor));
+  return best;
+}
+
+function placeMarkLabel(text: string, at: number, anchor: MarkRoom['anchor']): Label {
+  return { at, text, anchor, shift: anchor === 'end' ? -6 : 6 };
 }
 
 function heightBetween(top: number, bottom: number): number {

@@ -38,11 +38,16 @@ export class LabelRoom {
    * @returns The first of CHART_WIDTHS, by index, that has room for it, and so has every wider one; undefined: none.
    */
   take(label: Label, lowest = 0): number | undefined {
+    const level = this.find(label, lowest);
+    if (level !== undefined) this.#kept.push({ label, width: estimateTextWidth(label.text) });
+    return level;
+  }
+
+  /** As `take`, without taking it. */
+  find(label: Label, lowest = 0): number | undefined {
     const width = estimateTextWidth(label.text);
     for (let level = lowest; level < CHART_WIDTHS.length; level++) {
-      if (!this.#isFree(label, width, (CHART_WIDTHS[level] ?? 0) - this.#gutter)) continue;
-      this.#kept.push({ label, width });
-      return level;
+      if (this.#isFree(label, width, (CHART_WIDTHS[level] ?? 0) - this.#gutter)) return level;
     }
     return undefined;
   }

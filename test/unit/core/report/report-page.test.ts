@@ -53,7 +53,8 @@ describe('renderReport', () => {
   it('escapes hostile text wherever it stands', () => {
     const hostile = renderReport(makeHostileReport());
     const elements = (text: string) => text.match(/<(?:script|style|img|svg|title)\b/g)?.length;
-    expect(/<img|<svg onload|[\u0000\u202e]/.exec(hostile)).toBeNull();
+    for (const unfit of ['<img', '<svg onload', '\u0000', '\u202e'])
+      expect(hostile.includes(unfit)).toBe(false);
     // As many elements as without, but for the titles of what was cut.
     expect(hostile.match(/<script/g)).toEqual(html.match(/<script/g));
     expect(elements(hostile.replaceAll('<title>', ''))).toBe(elements(html.replaceAll('<title>', '')));

@@ -10,15 +10,14 @@ import {
 const labels = (ticks: readonly { label: string }[]) => ticks.map(({ label }) => label);
 
 describe('listValueTicks', () => {
-  it.each<[number, number, number, string[]]>([
-    [43, 59.5, 9, ['44', '46', '48', '50', '52', '54', '56', '58']],
-    [-12, 12, 5, ['−10', '−5', '0', '5', '10']],
-    [0, 0.03, 3, ['0.00', '0.01', '0.02', '0.03']],
-    [0, 5000, 3, ['0', '2\u202f000', '4\u202f000']],
-    [0, 3e9, 3, ['0', '1e9', '2e9', '3e9']],
-  ])('from %d to %d', (low, high, most, expected) => {
-    const found = labels(listValueTicks(low, high, most));
-    expect(found).toEqual(expected);
+  it.each<{ range: [number, number]; most: number; expected: string[] }>([
+    { range: [43, 59.5], most: 9, expected: ['44', '46', '48', '50', '52', '54', '56', '58'] },
+    { range: [-12, 12], most: 5, expected: ['−10', '−5', '0', '5', '10'] },
+    { range: [0, 0.03], most: 3, expected: ['0.00', '0.01', '0.02', '0.03'] },
+    { range: [0, 5000], most: 3, expected: ['0', '2\u202f000', '4\u202f000'] },
+    { range: [0, 3e9], most: 3, expected: ['0', '1e9', '2e9', '3e9'] },
+  ])('within $range', ({ range: [low, high], most, expected }) => {
+    expect(labels(listValueTicks(low, high, most))).toEqual(expected);
   });
 
   it.each([
