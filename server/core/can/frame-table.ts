@@ -1,3 +1,4 @@
+import { formatSeconds } from '../text/seconds-text.ts';
 import type { CanFrames } from './frame-columns.ts';
 
 const WORD = 0x1_0000_0000;
@@ -115,7 +116,8 @@ export interface FrameClock {
 export const UPTIME_CLOCK: FrameClock = { toSeconds: (low, high) => (high * WORD + low) / 1e9 };
 
 /**
- * Seconds after `timeZero` on whole microseconds, halves to even: what rlog-to-csv writes and a reader of its CSV sees.
+ * Seconds after `timeZero` on whole microseconds: what rlog-to-csv writes and a reader of its CSV sees. Halves go where
+ * the double that is nearest to the seconds lies.
  *
  * @param timeZero A monoTime in nanoseconds.
  */
@@ -123,15 +125,16 @@ export function createMicrosecondClock(timeZero: bigint): FrameClock {
   const zeroLow = Number(timeZero & 0xffff_ffffn);
   const zeroHigh = Number(timeZero >> 32n);
   return {
-    toSeconds: (low, high) => roundHalfEven(((high - zeroHigh) * WORD + (low - zeroLow)) / 1000) / 1e6,
+    toSeconds: (low, high) => roundToMicroseconds((high - zeroHigh) * WORD + (low - zeroLow)),
   };
 }
 
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
+function roundToMicroseconds(nanoseconds: number): number {
+  const size = Math.abs(nanoseconds);
+  const rest = size % 1000;
+  if (rest === 500 || !Number.isSafeInteger(nanoseconds)) return Number(formatSeconds(nanoseconds));
+  const seconds = ((size - rest) / 1000 + (rest > 500 ? 1 : 0)) / 1e6;
+  return nanoseconds < 0 ? -seconds : seconds;
 }
 
 function paddedLength(byteLength: number): number {

@@ -27,7 +27,7 @@ export function rankCandidates(
 /** From 0, no pulse has the length, to 1: as many as were looked for, and all have it. */
 export function measureFit(pulses: readonly number[], { seconds, tolerance, count }: PulseRule): number {
   const fitting = pulses.filter((pulse) => pulse >= seconds - tolerance && pulse <= seconds + tolerance);
-  return fitting.length / Math.max(pulses.length, count);
+  return Math.min(fitting.length, count) / Math.max(pulses.length, count);
 }
 
 function compareMessages(a: MessageFindings, b: MessageFindings): number {

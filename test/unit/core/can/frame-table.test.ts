@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CanFrameColumns } from '../../../../server/core/can/frame-columns.ts';
 import { createMicrosecondClock, FrameTable, UPTIME_CLOCK } from '../../../../server/core/can/frame-table.ts';
-import { formatFixed } from '../../../../server/core/text/fixed-decimal.ts';
+import { formatSeconds } from '../../../../server/core/text/seconds-text.ts';
 
 interface Frame {
   readonly monoTime: bigint;
@@ -99,19 +99,23 @@ describe('times on whole microseconds', () => {
     const property = fc.property(anyTime, anyTime, (time, zero) => {
       const clock = createMicrosecondClock(zero);
       const seconds = clock.toSeconds(Number(time & 0xffff_ffffn), Number(time >> 32n));
-      const microseconds = Number(time - zero) / 1000;
-      const written = Number(formatFixed(microseconds, 0)) / 1e6;
-      expect(seconds + 0).toBe(written + 0);
+      expect(seconds).toBe(Number(formatSeconds(time - zero)));
     });
     fc.assert(property, { numRuns: 2000 });
   });
 
   it.each([
     [500n, 0],
-    [1500n, 2e-6],
-    [2500n, 2e-6],
-    [2501n, 3e-6],
-  ])('send halves to the even one: %s ns', (time, seconds) => {
+    [1500n, 0.000002],
+    [2500n, 0.000003],
+    [4500n, 0.000005],
+    [2499n, 0.000002],
+    [2501n, 0.000003],
+  ])('send halves where Python sends them: %s ns', (time, seconds) => {
     expect(createMicrosecondClock(0n).toSeconds(Number(time), 0)).toBe(seconds);
+  });
+
+  it('keep the sign of what rounds to zero', () => {
+    expect(createMicrosecondClock(400n).toSeconds(0, 0)).toBe(-0);
   });
 });
