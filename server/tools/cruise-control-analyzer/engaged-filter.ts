@@ -1,4 +1,4 @@
-import type { EngagedOptions } from './cruise-analysis.ts';
+import type { EngagedOptions } from './cruise-options.ts';
 import type { BitEdge, BitRun, EngagedAnalysis, StoryEvent } from './cruise-findings.ts';
 import { overlapsAny } from './engaged-intervals.ts';
 

@@ -1,7 +1,7 @@
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import type { MessageGroups } from '../../core/can/message-groups.ts';
 import { readBitSpans } from './bit-spans.ts';
-import type { EngagedOptions } from './cruise-analysis.ts';
+import type { EngagedOptions } from './cruise-options.ts';
 import type { EngagedAnalysis, Span } from './cruise-findings.ts';
 import { chooseBus, findOnBuses } from '../../core/can/message-buses.ts';
 

@@ -1,4 +1,4 @@
-import type { MarkerType } from './cruise-analysis.ts';
+import type { MarkerType } from './cruise-options.ts';
 import type { MessageSource } from './cruise-findings.ts';
 import { type CruiseMessageName, findStartBit } from './subaru-signals.ts';
 

@@ -1,4 +1,4 @@
-import type { ManualMarker, MarkerOptions } from './cruise-analysis.ts';
+import type { ManualMarker, MarkerOptions } from './cruise-options.ts';
 import type { BlinkerEvent, MarkerWindow, MessageTrace } from './cruise-findings.ts';
 
 /** A moment at which something changed that markers are made of. */

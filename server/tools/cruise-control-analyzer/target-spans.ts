@@ -1,4 +1,4 @@
-import type { CruiseOptions } from './cruise-analysis.ts';
+import type { CruiseOptions } from './cruise-options.ts';
 import type { SpeedTimeline, TargetSpan } from './cruise-findings.ts';
 
 /** Finds the stretches in which the speed was in a range, both ends of it included. */
