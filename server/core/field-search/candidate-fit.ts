@@ -92,6 +92,7 @@ function fitCandidate(table: FrameTable, found: FoundField, work: FitWork): Cand
   const r = correlate(own, wanted);
   const agreement = measureAgreement({ fitted, joint, own, single }, work);
   const explained = reduceByChance(joint.explained, joint.kept);
+  const size = Math.sqrt(joint.variance);
   const parts = fields.map((field, i) => ({ field, factor: joint.factors[i] ?? 0 }));
   const isSplit = arePartsOfOne(parts);
   const scale = isSplit ? joint : single;
@@ -102,15 +103,20 @@ function fitCandidate(table: FrameTable, found: FoundField, work: FitWork): Cand
     lag,
     r,
     factor: scale.factors[0] ?? 0,
-    offset: scale.offset,
-    joint: { fields: parts, offset: joint.offset },
+    offset: dropRounding(scale.offset, size),
+    joint: { fields: parts, offset: dropRounding(joint.offset, size) },
     isSplit,
     explained: joint.explained,
-    rms: joint.rms,
+    rms: dropRounding(joint.rms, size),
     samples: wanted.length,
     outliers: wanted.length - joint.kept,
     score: scoreCandidate({ ...agreement, lag, r, explained, message }),
   };
+}
+
+/** What is nothing beside the reference is 0. */
+function dropRounding(value: number, size: number): number {
+  return Math.abs(value) < 1e-9 * size ? 0 : value;
 }
 
 /** What is added to a number in parts spans about one step of the first. */

@@ -115,6 +115,9 @@ export const CANDIDATES: TableSchema = {
   columns: [...FIELD_COLUMNS, ...FIT_COLUMNS],
 };
 
+/** Factors of candidates that score less mean nothing. */
+const SCALED = 0.5;
+
 /** @param rank From 1. */
 export function toCandidateRow(candidate: Candidate, rank: number, reference: Reference): Row {
   return [rank, ...toFieldCells(candidate), ...toFitCells(candidate, reference)];
@@ -140,7 +143,7 @@ function toFieldCells({ message, field }: Candidate): readonly Cell[] {
 
 function toFitCells(candidate: Candidate, { unit, isBinary }: Reference): readonly Cell[] {
   const { message, transitions, alternatives } = candidate;
-  const suggestion = isBinary ? undefined : suggestFactor(candidate.factor, unit);
+  const suggestion = isBinary || candidate.score < SCALED ? undefined : suggestFactor(candidate.factor, unit);
   return [
     candidate.factor,
     candidate.offset,

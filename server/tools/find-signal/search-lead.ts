@@ -31,9 +31,7 @@ function writeCompanions(best: Candidate): readonly Inline[] {
   const { companions, message } = best;
   if (companions.length === 0) return [];
   const names = companions.map((field) => nameField(field, message.byteLength)).join(', ');
-  const what = best.isSplit
-    ? 'to which the finer part is added in'
-    : 'even better together with its like in';
+  const what = best.isSplit ? 'to which the finer part is added in' : 'even better together with its like in';
   return [`, ${what} `, { code: names }];
 }
 

@@ -7,6 +7,7 @@ import type {
   ReportTable,
   Text,
 } from '../../core/report/report.ts';
+import type { Reference } from '../../core/field-search/reference.ts';
 import { countOf } from '../../core/text/counted.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
 import { chartCandidates } from './candidate-chart.ts';
@@ -70,7 +71,9 @@ function listSections(findings: SearchFindings): readonly ReportSection[] {
     },
     {
       title: 'Candidates',
-      text: ['The best first. Other cuts of the same bits stand in the last column.'],
+      text: [
+        'The best first; the files have them all. "With": fields that explain what is left. "Or": other cuts of the same bits.',
+      ],
       content: tabulateCandidates(findings),
     },
     {
@@ -87,60 +90,80 @@ const COLUMNS: readonly ReportColumn[] = [
   { title: '#', kind: 'number' },
   { title: 'Message', kind: 'code' },
   { title: 'Field', kind: 'code' },
-  { title: 'Where', kind: 'text' },
+  { title: 'With', kind: 'code' },
   { title: 'Score', kind: 'number', digits: 3 },
   { title: 'r', kind: 'number', digits: 4 },
-  { title: 'Left (rms)', kind: 'number' },
   { title: 'Lag', kind: 'number', digits: 2, unit: 's' },
-  { title: 'Monotony', kind: 'number', digits: 3 },
+];
+const NUMBER_COLUMNS: readonly ReportColumn[] = [
+  { title: 'Left (rms)', kind: 'number' },
   { title: 'Factor', kind: 'number' },
   { title: 'Offset', kind: 'number' },
   { title: 'Round factor', kind: 'text' },
 ];
-const MOVES: ReportColumn = { title: 'Moves', kind: 'number', digits: 3 };
-const TRANSITIONS: ReportColumn = { title: 'Transitions shared', kind: 'text' };
-const LAST: readonly ReportColumn[] = [
-  { title: 'Frames', kind: 'number' },
-  { title: 'With', kind: 'code' },
-  { title: 'Or', kind: 'code' },
+const STATE_COLUMNS: readonly ReportColumn[] = [
+  { title: 'Transitions shared', kind: 'text' },
+  { title: 'When the reference is on', kind: 'text' },
 ];
+const LAST_COLUMNS: readonly ReportColumn[] = [
+  { title: 'Where', kind: 'text' },
+  { title: 'Or', kind: 'code' },
+  { title: 'Monotony', kind: 'number', digits: 3 },
+  { title: 'Frames', kind: 'number' },
+];
+/** Candidates that score less than this share of the best are left to the files. */
+const SHOWN = 0.25;
+/** Factors of candidates that score less mean nothing. */
+const SCALED = 0.5;
 
 function tabulateCandidates({ candidates, reference, totalCandidates }: SearchFindings): ReportTable {
-  const agreement = reference.isBinary ? TRANSITIONS : MOVES;
+  const least = SHOWN * (candidates[0]?.score ?? 0);
+  const shown = candidates.filter(({ score }) => score >= least);
+  const columns = reference.isBinary ? STATE_COLUMNS : NUMBER_COLUMNS;
   return {
     kind: 'table',
-    columns: [...COLUMNS, agreement, ...LAST],
-    rows: candidates.map((candidate, i) => [i + 1, ...toCells(candidate, reference)]),
+    columns: [...COLUMNS, ...columns, ...LAST_COLUMNS],
+    rows: shown.map((candidate, i) => [i + 1, ...toCells(candidate, reference)]),
     emptyText: 'Nothing varies with the reference.',
-    ...(totalCandidates > candidates.length && { totalRows: totalCandidates }),
+    ...(totalCandidates > shown.length && { totalRows: totalCandidates }),
   };
 }
 
-function toCells(
-  candidate: Candidate,
-  { unit, isBinary }: SearchFindings['reference'],
-): readonly ReportCell[] {
-  const { message, field, alternatives, transitions, score, r, rms, lag, monotony } = candidate;
+function toCells(candidate: Candidate, reference: Reference): readonly ReportCell[] {
+  const { message, field, alternatives, score, r, lag, monotony } = candidate;
   const { byteLength } = message;
   return [
     nameMessage(candidate),
     nameField(field, byteLength),
-    describeField(field, byteLength),
+    nameCompanions(candidate) || null,
     score,
     r,
-    Number(formatNumber(rms, 3)),
     lag,
-    monotony,
-    Number(formatNumber(candidate.factor)),
-    Number(formatNumber(candidate.offset)),
-    isBinary ? null : (suggestFactor(candidate.factor, unit)?.text ?? null),
-    transitions === undefined
-      ? (candidate.moves ?? null)
-      : `${String(transitions.matched)} of ${String(transitions.wanted)}, has ${String(transitions.found)}`,
-    candidate.samples,
-    nameCompanions(candidate) || null,
+    ...(reference.isBinary ? toStateCells(candidate) : toNumberCells(candidate, reference)),
+    describeField(field, byteLength),
     alternatives.map((each) => nameField(each, byteLength)).join(' ') || null,
+    monotony,
+    candidate.samples,
   ];
+}
+
+function toNumberCells(
+  { rms, factor, offset, score }: Candidate,
+  { unit }: Reference,
+): readonly ReportCell[] {
+  const round = score < SCALED ? undefined : suggestFactor(factor, unit);
+  return [
+    Number(formatNumber(rms, 3)),
+    Number(formatNumber(factor)),
+    Number(formatNumber(offset)),
+    round?.text ?? null,
+  ];
+}
+
+function toStateCells({ transitions, r }: Candidate): readonly ReportCell[] {
+  if (transitions === undefined) return [null, null];
+  const { matched, wanted, found } = transitions;
+  return [`${String(matched)} of ${String(wanted)}; it has ${String(found)}`, r < 0 ? 'low' : 'high'];
 }
 
 type Effort = SearchFindings['effort'];
