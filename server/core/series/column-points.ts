@@ -35,27 +35,33 @@ export class ColumnPoints {
     let low = -1;
     let high = -1;
     let last = -1;
+    let lowest = Infinity;
+    let highest = -Infinity;
     let columnEnd = -Infinity;
     let brokenAt = NaN;
     for (let row = first; row < end; row++) {
       const value = values[row]!;
-      if (!(value > -Infinity && value < Infinity)) {
+      if (value - value !== 0) {
         if (Number.isNaN(brokenAt)) brokenAt = seconds[row]!;
         continue;
       }
       const at = seconds[row]!;
-      if (at < columnEnd) {
-        if (value < values[low]!) low = row;
-        else if (value > values[high]!) high = row;
-        last = row;
-      } else {
+      if (at >= columnEnd) {
         if (last >= 0) {
           this.#flush(seconds, values, [head, low, high, last]);
           this.#breakBetween(seconds[last]!, at, brokenAt);
         }
         columnEnd = this.#findColumnEnd(at);
-        head = low = high = last = row;
+        head = low = high = row;
+        lowest = highest = value;
+      } else if (value < lowest) {
+        low = row;
+        lowest = value;
+      } else if (value > highest) {
+        high = row;
+        highest = value;
       }
+      last = row;
       brokenAt = NaN;
     }
     if (last >= 0) this.#flush(seconds, values, [head, low, high, last]);
