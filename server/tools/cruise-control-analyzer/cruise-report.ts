@@ -35,7 +35,9 @@ export function describeFindings(subject: ReportSubject): Omit<Report, 'provenan
       ...listStorySections(analysis, { range, markerType }),
       ...listDataSections(analysis),
       ...listNextSteps(subject),
-      { title: 'Data files', width: 'half', content: { kind: 'files', files } },
+      ...(files.length > 0
+        ? [{ title: 'Data files', width: 'half' as const, content: { kind: 'files' as const, files } }]
+        : []),
       sectionConfiguration(subject),
     ],
     notes: listNotes(subject, range),
