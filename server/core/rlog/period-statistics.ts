@@ -1,5 +1,5 @@
 /** Longest periods that are kept, with their times, of each source. */
-export const KEPT_PERIODS = 8;
+const KEPT_PERIODS = 8;
 
 // Periods are gathered in bins: 16 to each power of two, from half a microsecond to 137 s. A bin knows the sum of what
 // fell into it, so periods that repeat come out exact; others to 6 %.

@@ -77,6 +77,8 @@ class SilenceList {
   readonly #rules: SilenceRules;
   readonly #start: number;
   readonly #found: Silence[] = [];
+  /** Those that may explain others. */
+  readonly #large: Silence[] = [];
 
   constructor(rules: SilenceRules, start: number) {
     this.#rules = rules;
@@ -112,13 +114,14 @@ class SilenceList {
       to: this.#toSeconds(to),
       usualPeriod: usual / 1e9,
     };
-    const isLong = silence.to - silence.from > least;
-    if (isLong && !this.#isExplained(silence, least)) this.#found.push(silence);
+    if (silence.to - silence.from <= least || this.#isExplained(silence, least)) return;
+    this.#found.push(silence);
+    if (explainsOthers(silence)) this.#large.push(silence);
   }
 
   /** Without what a larger silence covers, it would have been none. */
   #isExplained(silence: Silence, least: number): boolean {
-    return this.#found.some(
+    return this.#large.some(
       (larger) =>
         isLarger(larger, silence) && silence.to - silence.from - measureOverlap(larger, silence) <= least,
     );
@@ -127,6 +130,10 @@ class SilenceList {
   #toSeconds(nanoseconds: number): number {
     return (nanoseconds - this.#start) / 1e9;
   }
+}
+
+function explainsOthers({ scope, name }: Silence): boolean {
+  return scope === 'log' || scope === 'bus' || name === FRAMES;
 }
 
 /** The log explains everything, the service of frames all buses, a bus the messages on it. */

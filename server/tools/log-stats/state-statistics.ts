@@ -6,7 +6,7 @@ import type { LogZero } from '../../core/rlog/log-zero.ts';
 import { findStatePath, nameStateValue, STATE_FIELDS } from './state-fields.ts';
 
 /** Stretches of a state that are kept for a chart. A state that changes more often is counted to the end all the same. */
-export const MAX_STRETCHES = 5000;
+const MAX_STRETCHES = 5000;
 /** Different values of a state; an enum has a few, a hostile log thousands. */
 const MAX_VALUES = 64;
 /** Where nobody says how often a service is sent. */
@@ -36,7 +36,7 @@ export interface StateSummary {
   /** In the order in which they came. */
   readonly values: readonly ValueTime[];
   readonly changes: number;
-  /** The first of them, up to `MAX_STRETCHES`. */
+  /** The first of them, up to 5,000. */
   readonly stretches: readonly StateStretch[];
   readonly areStretchesCut: boolean;
 }

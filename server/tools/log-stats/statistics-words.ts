@@ -70,7 +70,7 @@ export function listWarnings({ silences }: LogStatistics): readonly string[] {
 }
 
 /** `0:21.400 to 0:22.910 (1.51 s)`. */
-export function writeStretch({ from, to }: Pick<Silence, 'from' | 'to'>): string {
+function writeStretch({ from, to }: Pick<Silence, 'from' | 'to'>): string {
   return `${formatClock(from, 3)} to ${formatClock(to, 3)} (${formatNumber(to - from, { digits: 2, unit: 's' })})`;
 }
 

@@ -220,6 +220,19 @@ describe('log-stats', () => {
     expect(rowsOf(result, 'gaps')).toEqual([]);
   });
 
+  it('compares a qlog with the rates of qlogs', async () => {
+    const events = [
+      ...repeat(0, 6, 0.1).flatMap((at) => [event(at, 'carState'), event(at, 'carControl')]),
+      ...repeat(0, 6, 0.5).map((at) => event(at, 'deviceState')),
+    ].sort(byTime);
+    const result = await run(makeLog(events), { format: 'json' });
+    expect(result.files.get('log-stats.report.html')?.toString()).toContain('This is a qlog.');
+    expect(find(rowsOf(result, 'services'), { service: 'carState' })).toMatchObject({
+      expected_hz: 10,
+      verdict: 'as expected',
+    });
+  });
+
   it('says the same twice, byte by byte', async () => {
     const [first, second] = [await run(makeLog(EVENTS)), await run(makeLog(EVENTS))];
     expect([...first.files.values()].map(String)).toEqual([...second.files.values()].map(String));

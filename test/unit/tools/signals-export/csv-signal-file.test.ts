@@ -23,7 +23,7 @@ function writeAll(signals: readonly SignalSource[], startNs = 0n): readonly Uint
   const pieces: Uint8Array[] = [];
   for (const block of listRecordedRows(signals, { from: -Infinity, to: Infinity, holdNs: 0 }))
     pieces.push(...file.add(block).pieces);
-  return [...pieces, ...file.finish({})];
+  return [...pieces, ...file.finish()];
 }
 
 describe('CSV of signals', () => {
