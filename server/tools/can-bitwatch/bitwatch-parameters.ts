@@ -43,7 +43,9 @@ export const bitwatchParameters = z.strictObject({
   marker: z
     .enum(['none', 'blinkers'])
     .default('none')
-    .describe('For a log: windows from left blinker to right blinker (Subaru, 0x390), instead of times'),
+    .describe(
+      'For a log, instead of times: windows from the last flash of the left blinker to the first of the right one (Subaru, 0x390)',
+    ),
   buses: z
     .array(z.union([z.int(), z.string().max(20)]))
     .max(256)

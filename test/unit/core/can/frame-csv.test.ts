@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrameCsvReader } from '../../../../server/core/can/frame-csv.ts';
 import { SEGMENT_NAMES } from '../../../../server/core/can/frame-segments.ts';
+import bitwatch from '../../../fixtures/comma-tools-lib/bitwatch_helpers.json' with { type: 'json' };
 import { failureOf } from '../../../support/failure.ts';
 
 const HEADER = 'window,segment,timestamp,address,bus,data_hex\n';
@@ -234,5 +235,21 @@ describe('FrameCsvReader', () => {
     expect(
       segments.segments.subarray(0, 20_000).every((segment) => SEGMENT_NAMES[segment] === 'window'),
     ).toBe(true);
+  });
+});
+
+describe('FrameCsvReader reads cells as comma-tools does', () => {
+  const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+  it.each(bitwatch.parse_hex_bytes)('payload $args.s', (vector) => {
+    const csv = `${HEADER}1,pre,1,2,0,${quote(vector.args.s)}\n`;
+    if (vector.result === undefined) expect(() => readFile(csv)).toThrow('column "data_hex"');
+    else expect(listFrames(csv)).toEqual([`pre 1 2@0 ${vector.result}`]);
+  });
+
+  it.each(bitwatch.norm_address)('address $args.s', (vector) => {
+    const csv = `${HEADER}1,pre,1,${quote(vector.args.s)},0,\n`;
+    if (vector.result === undefined) expect(() => readFile(csv)).toThrow('column "address"');
+    else expect(readFile(csv).table.arbitrationId[0]).toBe(vector.result);
   });
 });
