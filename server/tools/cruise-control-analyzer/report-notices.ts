@@ -42,7 +42,20 @@ function noticeLog({ analysis, log }: NoticeSubject): readonly ReportNotice[] {
       title: 'The log has no wheel speeds.',
       text: `${nameAddress(CRUISE_MESSAGES.Wheel_Speeds.arbitrationId)} is on no bus: speeds and target spans are missing.`,
     });
+  if (hasCruiseMessages(analysis)) notices.push(...noticeOtherCar(log));
   return notices;
+}
+
+/** Other cars may use the same addresses for something else. */
+function noticeOtherCar({ car }: CruiseLog): readonly ReportNotice[] {
+  if (car === undefined || /subaru/i.test(car)) return [];
+  return [
+    {
+      level: 'warning',
+      title: `This log is of a ${car}, not of a Subaru.`,
+      text: 'Its messages with the same addresses most likely mean something else. Markers and activity count all the same.',
+    },
+  ];
 }
 
 function noticeNoFrames({ events, canEvents }: CruiseLog): ReportNotice {

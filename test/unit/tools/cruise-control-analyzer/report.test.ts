@@ -17,7 +17,11 @@ import {
 
 type Findings = Omit<Report, 'provenance'>;
 
-function report(list: readonly SubaruFrame[], values: ParameterValues = {}): Findings {
+function report(
+  list: readonly SubaruFrame[],
+  values: ParameterValues = {},
+  car = 'SUBARU_OUTBACK',
+): Findings {
   const parameters = cruiseParameters.parse(values);
   const { frames, groups } = groupFrames(list);
   const analysis = analyzeCruise(frames, groups, toCruiseOptions(parameters, 100));
@@ -28,7 +32,7 @@ function report(list: readonly SubaruFrame[], values: ParameterValues = {}): Fin
     canEvents: list.length,
     zeroSeconds: 100,
     endSeconds: 120,
-    car: 'SUBARU_OUTBACK',
+    car,
   };
   return describeFindings({ analysis, log, parameters, inputName: 'drive.rlog', files: [] });
 }
@@ -195,6 +199,11 @@ describe('notices', () => {
       expect(titles(report(frames, values))).toEqual(expected);
     },
   );
+
+  it('warn where the car is no Subaru', () => {
+    const findings = report([...STEADY, ...ONE_PRESS], { marker_type: 'none' }, 'TOYOTA_RAV4');
+    expect(titles(findings)).toEqual(['warning: This log is of a TOYOTA_RAV4, not of a Subaru.']);
+  });
 
   it('say what a filter does without intervals', () => {
     const values = { engaged_bit: '0x146:b1', engaged_mode: 'filter' };
