@@ -20,7 +20,7 @@ export interface LinearFit {
 const OUTLYING = 6;
 /** ...but never more than this share of them. */
 const MOST_OUTLIERS = 0.1;
-const ROUNDS = 2;
+const ROUNDS = 3;
 const CLEAR = 0.9;
 const SAME_STORY = 0.8;
 
