@@ -52,7 +52,7 @@ export async function checkReportPage(
 ): Promise<string[]> {
   return withReportPage({ browser, source, view }, async (page, heard) => {
     const problems = [
-      ...(await findAccessibilityProblems(page)),
+      ...(await findAccessibilityProblems(page, view)),
       ...(await findBrokenLinks(page, 'path' in source)),
       ...(await findEmptyDrawings(browser, page)),
       ...(await findOverflow(page)),
@@ -110,10 +110,11 @@ async function listen(page: Page): Promise<readonly string[]> {
   return heard;
 }
 
-async function findAccessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(RULES)} } })`,
-  );
+async function findAccessibilityProblems(page: Page, { isPrinted = false }: ReportView): Promise<string[]> {
+  // Nobody taps on paper.
+  const rules = { 'target-size': { enabled: !isPrinted } };
+  const options = { runOnly: { type: 'tag', values: RULES }, rules };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return violations.map(
     ({ id, impact, nodes }) =>
       `axe: ${id} (${impact ?? '?'}) ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
