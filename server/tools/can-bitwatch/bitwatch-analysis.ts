@@ -1,5 +1,6 @@
+import { CtsError } from '#protocol';
 import type { PulseRule } from '../../core/can/bit-pulses.ts';
-import { groupMessages } from '../../core/can/message-groups.ts';
+import { groupMessages, type MessageGroups } from '../../core/can/message-groups.ts';
 import {
   countOutOfOrder,
   findTimeSpan,
@@ -21,6 +22,9 @@ import type { LabelledFrames } from './labelled-frames.ts';
 import type { Watch } from './watched-bits.ts';
 import { findWatchedBits, listEdges } from './watched-edges.ts';
 
+/** No car has nearly as many; what has more is damaged or made up, and its findings would fill the memory. */
+const MAX_MESSAGES = 20_000;
+
 /** What is looked for. */
 export interface BitwatchOptions {
   readonly watches: readonly Watch[];
@@ -35,7 +39,11 @@ export interface BitwatchOptions {
   readonly pause: (fraction: number) => Promise<void>;
 }
 
-/** Counts what every message does before, in and after the window, and looks for bits that stand out. */
+/**
+ * Counts what every message does before, in and after the window, and looks for bits that stand out.
+ *
+ * @throws {CtsError} INVALID_PARAMETER for more than 20,000 different messages.
+ */
 export async function analyzeBits(
   frames: LabelledFrames,
   options: BitwatchOptions,
@@ -43,6 +51,7 @@ export async function analyzeBits(
   const { table, segments } = frames;
   const { payloadBytes, pulseRule, pause } = options;
   const groups = groupMessages(table);
+  requireFewMessages(groups);
   await pause(0);
   const order = orderByTime(table);
   const windows = listWindows(table, segments, order);
@@ -85,4 +94,13 @@ async function examineMessages(
     candidates.push(...findCandidates(search, found));
   }
   return { messages, candidates };
+}
+
+function requireFewMessages({ count }: MessageGroups): void {
+  if (count <= MAX_MESSAGES) return;
+  const message = `The input has ${String(count)} different messages; at most ${String(MAX_MESSAGES)} are compared`;
+  throw new CtsError('INVALID_PARAMETER', message, {
+    details: { messages: count },
+    actions: ['Choose some buses with the parameter buses, or check that the addresses are right.'],
+  });
 }

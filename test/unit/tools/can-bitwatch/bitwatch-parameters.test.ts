@@ -3,6 +3,7 @@ import { readParameters } from '../../../../server/services/tools/tool-parameter
 import { canBitwatch } from '../../../../server/tools/can-bitwatch/can-bitwatch.ts';
 import { selectBuses, takeFileName } from '../../../../server/tools/can-bitwatch/bitwatch-parameters.ts';
 import { failureOf } from '../../../support/failure.ts';
+import { runTool, textInput } from '../../../support/tool-run.ts';
 
 describe('can-bitwatch refuses before it begins', () => {
   it.each([
@@ -51,4 +52,13 @@ it('reads buses as numbers or texts; none are all', () => {
 
 it('takes the last part of a path as a name', () => {
   expect(['out', 'a/b/out', 'C:\\a\\out', 'a/'].map(takeFileName)).toEqual(['out', 'out', 'out', '']);
+});
+
+it('refuses more different messages than any car has', async () => {
+  const rows = Array.from({ length: 20_001 }, (_, address) => `pre,0,${String(address)}`);
+  const input = textInput('drive.csv', ['segment,timestamp,address', ...rows].join('\n'), 1 << 16);
+  await expect(runTool(canBitwatch, { input })).rejects.toMatchObject({
+    code: 'INVALID_PARAMETER',
+    message: 'The input has 20001 different messages; at most 20000 are compared',
+  });
 });
