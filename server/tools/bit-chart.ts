@@ -1,6 +1,6 @@
 import type { ChartLane, TimeChart } from '#protocol';
 import { formatAddress } from '../core/can/address-text.ts';
-import { describeBit } from '../core/can/bit-position.ts';
+import { describeBit } from '../core/can/bits/bit-position.ts';
 import { readBit } from '../core/can/frame-payload.ts';
 import type { FrameTable } from '../core/can/frame-table.ts';
 import { listSpans } from '../core/series/chart-spans.ts';

@@ -1,5 +1,5 @@
 import { formatAddress } from '../core/can/address-text.ts';
-import { describeBit } from '../core/can/bit-position.ts';
+import { describeBit } from '../core/can/bits/bit-position.ts';
 import type { ReportCell, ReportColumn, Text } from '../core/report/report.ts';
 import type { Cell, TableColumn } from '../core/table/table-schema.ts';
 

@@ -1,5 +1,5 @@
 import { formatAddress } from '../core/can/address-text.ts';
-import { countBitChanges } from '../core/can/bit-changes.ts';
+import { countBitChanges } from '../core/can/bits/bit-changes.ts';
 import type { FrameTable } from '../core/can/frame-table.ts';
 import type { BitGridMessage } from '../core/report/report.ts';
 import type { MessageBit } from './bit-columns.ts';

@@ -1,7 +1,7 @@
 import { CtsError } from '#protocol';
 import { createMicrosecondClock, FrameTable, type FrameClock } from '../core/can/frame-table.ts';
 import { groupMessages, type MessageGroups } from '../core/can/message-groups.ts';
-import { PandaCsvReader } from '../core/can/panda-csv.ts';
+import { PandaCsvReader } from '../core/can/csv/panda-csv.ts';
 import type { InputAccess, LogAccess, ReadOptions, TextAccess } from './input-access.ts';
 
 /** The frames of a recording, be it a log or a CSV file. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CSV_HEADER } from '../../server/core/can/can-csv.ts';
+import { CSV_HEADER } from '../../server/core/can/csv/can-csv.ts';
 import { encodeParquet } from '../../server/adapters/parquet/parquet-encoder.ts';
 import { createAnalyzers } from '../../server/tools/analyzers.ts';
 import { FRAMES_TABLE } from '../../server/tools/rlog-to-csv/frames-table.ts';

@@ -1,4 +1,4 @@
-import { WINDOW } from './frame-segments.ts';
+import { WINDOW } from './csv/frame-segments.ts';
 import type { FrameTable } from './frame-table.ts';
 import type { TimeSpan } from './message-rows.ts';
 

@@ -1,5 +1,5 @@
-import { followBit } from '../../core/can/bit-occurrence.ts';
-import { collectSeenBits, type SeenBits } from '../../core/can/seen-bits.ts';
+import { followBit } from '../../core/can/bits/bit-occurrence.ts';
+import { collectSeenBits, type SeenBits } from '../../core/can/bits/seen-bits.ts';
 import type { InputFrames, RecordedMessage } from '../input-frames.ts';
 import { selectRows } from '../ranged-rows.ts';
 import type { TimeRange } from '../time-ranges.ts';

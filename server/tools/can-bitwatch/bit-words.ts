@@ -1,5 +1,5 @@
 import { formatAddress } from '../../core/can/address-text.ts';
-import { describeBit } from '../../core/can/bit-position.ts';
+import { describeBit } from '../../core/can/bits/bit-position.ts';
 import type { ReportCell, ReportColumn } from '../../core/report/report.ts';
 
 /** A bit of a message on a bus, or on none that is known. */

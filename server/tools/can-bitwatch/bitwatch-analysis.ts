@@ -1,5 +1,5 @@
 import { CtsError } from '#protocol';
-import type { PulseRule } from '../../core/can/bit-pulses.ts';
+import type { PulseRule } from '../../core/can/bits/bit-pulses.ts';
 import { groupMessages, type MessageGroups } from '../../core/can/message-groups.ts';
 import {
   countOutOfOrder,
@@ -16,7 +16,7 @@ import {
   type MessageFindings,
   sortByFirstToggle,
   type WindowSearch,
-} from '../../core/can/window-bits.ts';
+} from '../../core/can/bits/window-bits.ts';
 import type { BitwatchAnalysis } from './bitwatch-findings.ts';
 import type { LabelledFrames } from './labelled-frames.ts';
 import type { Watch } from './watched-bits.ts';

@@ -1,7 +1,7 @@
-import type { BitTimeline } from '../../core/can/bit-toggles.ts';
-import type { PulseRule } from '../../core/can/bit-pulses.ts';
+import type { BitTimeline } from '../../core/can/bits/bit-toggles.ts';
+import type { PulseRule } from '../../core/can/bits/bit-pulses.ts';
 import type { TimeSpan } from '../../core/can/message-rows.ts';
-import type { CandidateBit, MessageFindings } from '../../core/can/window-bits.ts';
+import type { CandidateBit, MessageFindings } from '../../core/can/bits/window-bits.ts';
 import type { LabelledFrames } from './labelled-frames.ts';
 
 // Times are seconds on the time line of the frame table. Bits are named by their global index, 8 * byte + lsb.

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseWatch } from '../../core/can/bit-position.ts';
+import { parseWatch } from '../../core/can/bits/bit-position.ts';
 import { fileParameter } from '../file-parameter.ts';
 import type { ParameterConflict } from '../tool.ts';
 

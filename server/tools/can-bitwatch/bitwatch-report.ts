@@ -1,5 +1,5 @@
-import { WINDOW } from '../../core/can/frame-segments.ts';
-import type { CandidateBit } from '../../core/can/window-bits.ts';
+import { WINDOW } from '../../core/can/csv/frame-segments.ts';
+import type { CandidateBit } from '../../core/can/bits/window-bits.ts';
 import { formatNumber } from '../../core/report/number-text.ts';
 import type { Inline, Report, ReportFiles, ReportSection, Text } from '../../core/report/report.ts';
 import { countOf } from '../../core/text/counted.ts';

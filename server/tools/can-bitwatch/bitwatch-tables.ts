@@ -1,6 +1,6 @@
 import { formatAddress } from '../../core/can/address-text.ts';
-import { describeBit } from '../../core/can/bit-position.ts';
-import { POST, PRE, SEGMENT_NAMES, WINDOW } from '../../core/can/frame-segments.ts';
+import { describeBit } from '../../core/can/bits/bit-position.ts';
+import { POST, PRE, SEGMENT_NAMES, WINDOW } from '../../core/can/csv/frame-segments.ts';
 import type { Row, TableColumn, TableSchema } from '../../core/table/table-schema.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
 import { roundHalfEvenTo } from '../../core/text/python-number.ts';

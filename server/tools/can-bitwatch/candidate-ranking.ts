@@ -1,7 +1,7 @@
 import { describeBusKind } from '../../core/can/message-buses.ts';
-import type { PulseRule } from '../../core/can/bit-pulses.ts';
-import { POST, PRE, WINDOW } from '../../core/can/frame-segments.ts';
-import type { CandidateBit, MessageFindings } from '../../core/can/window-bits.ts';
+import type { PulseRule } from '../../core/can/bits/bit-pulses.ts';
+import { POST, PRE, WINDOW } from '../../core/can/csv/frame-segments.ts';
+import type { CandidateBit, MessageFindings } from '../../core/can/bits/window-bits.ts';
 
 /** A bit is busier in the window when it toggles so much more often there, frame for frame. */
 const BUSIER = 5;

@@ -1,7 +1,7 @@
 import { CtsError } from '#protocol';
-import { FrameCsvReader } from '../../core/can/frame-csv.ts';
+import { FrameCsvReader } from '../../core/can/csv/frame-csv.ts';
 import type { TimeSpan } from '../../core/can/message-rows.ts';
-import { FrameSegmenter, keepBuses, type SegmentedFrames } from '../../core/can/segmented-frames.ts';
+import { FrameSegmenter, keepBuses, type SegmentedFrames } from '../../core/can/csv/segmented-frames.ts';
 import type { InputAccess, LogAccess, TextAccess } from '../input-access.ts';
 import { selectBuses, type BitwatchParameters } from './bitwatch-parameters.ts';
 import { checkWindowInLog, labelMarkerWindows } from './log-window.ts';

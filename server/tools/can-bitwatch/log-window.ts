@@ -1,5 +1,5 @@
 import { CtsError } from '#protocol';
-import { POST, PRE, WINDOW } from '../../core/can/frame-segments.ts';
+import { POST, PRE, WINDOW } from '../../core/can/csv/frame-segments.ts';
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import { chooseBus, findOnBuses } from '../../core/can/message-buses.ts';
 import { groupMessages } from '../../core/can/message-groups.ts';

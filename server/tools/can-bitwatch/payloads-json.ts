@@ -1,8 +1,8 @@
 import { formatAddress } from '../../core/can/address-text.ts';
 import { formatPayload } from '../../core/can/frame-payload.ts';
-import { SEGMENT_NAMES } from '../../core/can/frame-segments.ts';
+import { SEGMENT_NAMES } from '../../core/can/csv/frame-segments.ts';
 import { formatPythonJson, type PythonJson } from '../../core/table/json-text.ts';
-import type { MessageFindings } from '../../core/can/window-bits.ts';
+import type { MessageFindings } from '../../core/can/bits/window-bits.ts';
 import type { BitwatchAnalysis } from './bitwatch-findings.ts';
 
 /**

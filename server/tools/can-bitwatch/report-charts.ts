@@ -1,9 +1,9 @@
 import type { ChartLane, ChartSpan, ChartTone, TimeChart } from '#protocol';
 import { formatAddress } from '../../core/can/address-text.ts';
-import { type BitTimeline, valueAfter } from '../../core/can/bit-toggles.ts';
-import { POST, PRE, WINDOW } from '../../core/can/frame-segments.ts';
+import { type BitTimeline, valueAfter } from '../../core/can/bits/bit-toggles.ts';
+import { POST, PRE, WINDOW } from '../../core/can/csv/frame-segments.ts';
 import type { TimeSpan } from '../../core/can/message-rows.ts';
-import type { CandidateBit, MessageFindings } from '../../core/can/window-bits.ts';
+import type { CandidateBit, MessageFindings } from '../../core/can/bits/window-bits.ts';
 import type { BitGridMessage, ReportBitGrid } from '../../core/report/report.ts';
 import { labelBit, type NamedBit } from './bit-words.ts';
 import type { BitwatchAnalysis } from './bitwatch-findings.ts';

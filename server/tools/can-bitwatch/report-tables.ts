@@ -1,6 +1,6 @@
 import { formatAddress } from '../../core/can/address-text.ts';
-import { POST, PRE, SEGMENT_NAMES, WINDOW } from '../../core/can/frame-segments.ts';
-import type { CandidateBit } from '../../core/can/window-bits.ts';
+import { POST, PRE, SEGMENT_NAMES, WINDOW } from '../../core/can/csv/frame-segments.ts';
+import type { CandidateBit } from '../../core/can/bits/window-bits.ts';
 import { formatNumber } from '../../core/report/number-text.ts';
 import type { ReportCell, ReportColumn, ReportTable } from '../../core/report/report.ts';
 import { BIT_COLUMNS, toBitCells } from './bit-words.ts';

@@ -1,7 +1,7 @@
 import { CtsError } from '#protocol';
 import { formatAddress } from '../../core/can/address-text.ts';
-import { describeBit, parseWatch, type BitWatch } from '../../core/can/bit-position.ts';
-import { parseWatchlist } from '../../core/can/watch-list.ts';
+import { describeBit, parseWatch, type BitWatch } from '../../core/can/bits/bit-position.ts';
+import { parseWatchlist } from '../../core/can/bits/watch-list.ts';
 import { expectText, type InputAccess } from '../input-access.ts';
 import type { ToolContext } from '../tool.ts';
 import { DEFAULT_WATCH, type BitwatchParameters } from './bitwatch-parameters.ts';

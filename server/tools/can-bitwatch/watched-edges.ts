@@ -1,7 +1,7 @@
-import { findBitEdges } from '../../core/can/bit-edges.ts';
-import { readBitTimeline } from '../../core/can/bit-toggles.ts';
+import { findBitEdges } from '../../core/can/bits/bit-edges.ts';
+import { readBitTimeline } from '../../core/can/bits/bit-toggles.ts';
 import type { FrameTable } from '../../core/can/frame-table.ts';
-import type { MessageFindings } from '../../core/can/window-bits.ts';
+import type { MessageFindings } from '../../core/can/bits/window-bits.ts';
 import type { WatchedBit, WatchedEdge } from './bitwatch-findings.ts';
 import type { Watch } from './watched-bits.ts';
 

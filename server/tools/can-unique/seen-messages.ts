@@ -1,4 +1,4 @@
-import { collectSeenBits, mergeSeenBits, type SeenBits } from '../../core/can/seen-bits.ts';
+import { collectSeenBits, mergeSeenBits, type SeenBits } from '../../core/can/bits/seen-bits.ts';
 import type { InputFrames, RecordedMessage } from '../input-frames.ts';
 
 /** Which bits were seen of every message, over any number of recordings. */

@@ -1,5 +1,5 @@
-import { followBit, type BitValue } from '../../core/can/bit-occurrence.ts';
-import type { SeenBits } from '../../core/can/seen-bits.ts';
+import { followBit, type BitValue } from '../../core/can/bits/bit-occurrence.ts';
+import type { SeenBits } from '../../core/can/bits/seen-bits.ts';
 import type { InputFrames } from '../input-frames.ts';
 
 /** A message of the recording, and which of its frames are which; all in the order of time. */

@@ -1,5 +1,5 @@
 import { CtsError } from '#protocol';
-import { collectSeenBits } from '../../core/can/seen-bits.ts';
+import { collectSeenBits } from '../../core/can/bits/seen-bits.ts';
 import { listMessages, readInputFrames, type InputFrames, type RecordedMessage } from '../input-frames.ts';
 import { excludeRows, requireFrames, selectRows } from '../ranged-rows.ts';
 import type { TimeRange } from '../time-ranges.ts';

@@ -1,4 +1,4 @@
-import { readBitTimeline } from '../../core/can/bit-toggles.ts';
+import { readBitTimeline } from '../../core/can/bits/bit-toggles.ts';
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import type { Span } from './cruise-findings.ts';
 

@@ -1,5 +1,5 @@
-import { countBitChanges } from '../../core/can/bit-changes.ts';
-import { rankBits } from '../../core/can/change-statistics.ts';
+import { countBitChanges } from '../../core/can/bits/bit-changes.ts';
+import { rankBits } from '../../core/can/bits/change-statistics.ts';
 import { readBit } from '../../core/can/frame-payload.ts';
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import { findOnBuses } from '../../core/can/message-buses.ts';

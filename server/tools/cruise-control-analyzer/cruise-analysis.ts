@@ -1,7 +1,7 @@
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import type { MessageGroups } from '../../core/can/message-groups.ts';
 import type { TimeSpan } from '../../core/can/message-rows.ts';
-import { findActivity } from '../../core/can/window-activity.ts';
+import { findActivity } from '../../core/can/bits/window-activity.ts';
 import { listEdges } from './bit-edges.ts';
 import { listRuns } from './bit-runs.ts';
 import { listActivations, listPresses } from './button-presses.ts';

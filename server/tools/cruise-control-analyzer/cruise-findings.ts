@@ -1,6 +1,6 @@
-import type { BitFrequency } from '../../core/can/change-statistics.ts';
+import type { BitFrequency } from '../../core/can/bits/change-statistics.ts';
 import type { BusFrames, BusKind } from '../../core/can/message-buses.ts';
-import type { MessageActivity } from '../../core/can/window-activity.ts';
+import type { MessageActivity } from '../../core/can/bits/window-activity.ts';
 import type { CruiseMessageName } from './subaru-signals.ts';
 
 export type { BusFrames, MessageActivity };

@@ -1,6 +1,6 @@
 import { CtsError } from '#protocol';
 import * as z from 'zod';
-import { parseWatch, type BitWatch } from '../../core/can/bit-position.ts';
+import { parseWatch, type BitWatch } from '../../core/can/bits/bit-position.ts';
 import { parseTimeRanges } from '../time-ranges.ts';
 import type { ParameterConflict } from '../tool.ts';
 import type { CruiseOptions, EngagedOptions, MarkerOptions } from './cruise-analysis.ts';

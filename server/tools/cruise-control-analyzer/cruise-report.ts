@@ -1,5 +1,5 @@
 import { formatAddress } from '../../core/can/address-text.ts';
-import { describeBit } from '../../core/can/bit-position.ts';
+import { describeBit } from '../../core/can/bits/bit-position.ts';
 import type { Report, ReportSection, Text } from '../../core/report/report.ts';
 import { formatNumber } from '../../core/report/number-text.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';

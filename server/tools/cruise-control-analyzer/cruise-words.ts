@@ -1,5 +1,5 @@
 import { formatAddress } from '../../core/can/address-text.ts';
-import { describeBit } from '../../core/can/bit-position.ts';
+import { describeBit } from '../../core/can/bits/bit-position.ts';
 import { formatNumber } from '../../core/report/number-text.ts';
 import type { BitCount } from './cruise-findings.ts';
 import type { SpeedRange } from './cruise-story.ts';

@@ -1,6 +1,6 @@
 import { CTS_VERSION } from '#protocol';
 import { formatAddress } from '../../core/can/address-text.ts';
-import { describeBit } from '../../core/can/bit-position.ts';
+import { describeBit } from '../../core/can/bits/bit-position.ts';
 import { PythonFloat, type PythonJson } from '../../core/table/json-text.ts';
 import type { TableSchema } from '../../core/table/table-schema.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';

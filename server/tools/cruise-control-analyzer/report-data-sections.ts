@@ -1,4 +1,4 @@
-import { describeBit } from '../../core/can/bit-position.ts';
+import { describeBit } from '../../core/can/bits/bit-position.ts';
 import { formatAddress } from '../../core/can/address-text.ts';
 import type { ReportColumn, ReportSection, ReportTable } from '../../core/report/report.ts';
 import type { CruiseAnalysis } from './cruise-analysis.ts';

@@ -1,5 +1,5 @@
 import { formatAddress } from '../../core/can/address-text.ts';
-import { describeBit } from '../../core/can/bit-position.ts';
+import { describeBit } from '../../core/can/bits/bit-position.ts';
 import type { Candidate } from '../../core/field-search/candidate-fit.ts';
 import { bitAtPlace, type FieldPlace, lengthOf, startBitOf } from '../../core/field-search/field-place.ts';
 

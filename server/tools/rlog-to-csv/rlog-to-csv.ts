@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CanCsvWriter, CSV_HEADER, type TimeWindow } from '../../core/can/can-csv.ts';
+import { CanCsvWriter, CSV_HEADER, type TimeWindow } from '../../core/can/csv/can-csv.ts';
 import type { CanFrames } from '../../core/can/frame-columns.ts';
 import { expectLog } from '../input-access.ts';
 import type { Analyzer, ArtifactWriter, ToolContext } from '../tool.ts';

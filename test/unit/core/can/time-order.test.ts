@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { POST, PRE, WINDOW } from '../../../../server/core/can/frame-segments.ts';
+import { POST, PRE, WINDOW } from '../../../../server/core/can/csv/frame-segments.ts';
 import { FrameTable } from '../../../../server/core/can/frame-table.ts';
 import {
   countOutOfOrder,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CandidateBit, MessageFindings } from '../../../../server/core/can/window-bits.ts';
+import type { CandidateBit, MessageFindings } from '../../../../server/core/can/bits/window-bits.ts';
 import {
   findBusierBits,
   measureFit,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findActivity, type MessageActivity } from '../../../../server/core/can/window-activity.ts';
+import { findActivity, type MessageActivity } from '../../../../server/core/can/bits/window-activity.ts';
 import type { MarkerOptions } from '../../../../server/tools/cruise-control-analyzer/cruise-analysis.ts';
 import type {
   MarkerWindow,
