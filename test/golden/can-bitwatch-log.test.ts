@@ -51,17 +51,21 @@ describe.skipIf(sharedDir === undefined)('can-bitwatch on the log of a drive', (
     expect(onSeveral).toEqual(['0x13B', '0x221', '0x322', '0x5F4']);
   });
 
-  it('finds the window that the driver marked: from the last flash on the left to the first on the right', async () => {
-    const { lines } = await runTool(canBitwatch, {
+  it('finds the window that the driver marked, and the pulses in it', async () => {
+    const { lines, files } = await runTool(canBitwatch, {
       input: await openLog(log),
       parameters: { marker: 'blinkers' },
     });
     const [, from = '', to = ''] = /Window: 00:(\S+) to 00:(\S+)\.$/m.exec(lines.join('\n')) ?? [];
-    // The plan has the left blinker from 26 s to 28 s, the right one from 37 s.
-    expect(Number(from)).toBeGreaterThan(27);
-    expect(Number(from)).toBeLessThan(28);
-    expect(Number(to)).toBeGreaterThanOrEqual(37);
-    expect(Number(to)).toBeLessThan(37.2);
+    // The plan has the left blinker from 26 s to 28 s, the right one from 37 s; the last flash on the left begins the
+    // marker, the first on the right ends it, and 1.5 s on both sides belong to the window.
+    expect(Number(from)).toBeGreaterThan(27 - 1.5);
+    expect(Number(from)).toBeLessThan(28 - 1.5);
+    expect(Number(to)).toBeGreaterThanOrEqual(37 + 1.5);
+    expect(Number(to)).toBeLessThan(37.2 + 1.5);
+    // 0x027:B5b1, three pulses of 2 s from 27 s on.
+    expect(files.get('analysis.candidates_window_only.csv')?.toString()).toContain('\r\n0x027,46,6,1\r\n');
+    expect(files.get('analysis.accel_hunt.csv')?.toString()).toMatch(/^0x027,46,"\[[\d., ]+\]",True,1\r$/m);
   });
 
   it.each(['subaru-55mph', 'real-rav4-minute'])('writes what it writes for the CSV of %s', async (name) => {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ParameterValues } from '#protocol';
 import { canBitwatch } from '../../server/tools/can-bitwatch/can-bitwatch.ts';
+import { runCtsProcess } from '../support/cts-process.ts';
 import { repository } from '../support/repository.ts';
 import { sharedDir } from '../support/shared.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { runTool, textInput, type ToolRun } from '../support/tool-run.ts';
 
 const FIXTURES = join(repository, 'test/fixtures/can-bitwatch');
@@ -23,6 +25,7 @@ interface Case {
 const MUST_DIFFER = ['multi_bus_same_address', 'random_2000'];
 
 const cases = listCases(FIXTURES);
+const folder = useTemporaryFolder();
 
 function listCases(folder: string): readonly Case[] {
   return readdirSync(folder)
@@ -157,10 +160,21 @@ describe('can-bitwatch fails where comma-tools fails, and leaves no files', () =
       'input, line 1: no column is called "segment"; the header is "window, timestamp, address, bus, data_hex"',
     ],
     ['err_bad_watch_no_colon', 'Cannot watch "0x123": an address, ":" and a bit are expected'],
+    ['err_bad_watch_label', 'Cannot watch "0x123:b4": "b4" may count from either end: is it 4?'],
   ])('%s', async (name, message) => {
     const each = findCase(name);
     expect(each).toMatchObject({ exit_code: 1, files: [] });
     await expect(run(each)).rejects.toThrow(message);
+  });
+
+  it('err_missing_file', async () => {
+    expect(findCase('err_missing_file')).toMatchObject({ exit_code: 1, files: [] });
+    const end = await runCtsProcess(['run', 'can-bitwatch', '--path', 'nope.csv', '--out-dir', '.'], {
+      cwd: folder.path,
+    });
+    expect(end).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(end.stderr).toMatch(/^error FILE_NOT_FOUND: Cannot read .*nope\.csv/);
+    expect(readdirSync(folder.path)).toEqual([]);
   });
 
   it('err_no_args: an option that it does not have', async () => {
@@ -168,6 +182,13 @@ describe('can-bitwatch fails where comma-tools fails, and leaves no files', () =
       runTool(canBitwatch, { input: textInput('input', ''), parameters: { bogus: true } }),
     ).rejects.toMatchObject({ code: 'UNKNOWN_PARAMETER' });
   });
+});
+
+it('can-bitwatch tells of every parameter, as in the case help', async () => {
+  const { stdout, exitCode } = await runCtsProcess(['run', 'can-bitwatch', '--help'], { cwd: folder.path });
+  expect(exitCode).toBe(findCase('help').exit_code);
+  for (const name of ['csv', 'output_prefix', 'window_start', 'watch'])
+    expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
 describe('can-bitwatch differs from comma-tools', () => {
@@ -194,16 +215,5 @@ describe('can-bitwatch differs from comma-tools', () => {
     expect(readAsBefore(files, each.files)).toEqual(readExpected(each));
     const rows = files.get('out.counts.csv')?.toString().trim().split('\r\n').slice(1) ?? [];
     expect(rows.every((row) => row.endsWith(',7'))).toBe(true);
-  });
-
-  it('in err_bad_watch_label: b4 is the global index 4', async () => {
-    const each = findCase('err_bad_watch_label');
-    expect(each.exit_code).toBe(1);
-    const { files } = await run(each);
-    const { files: named } = await runTool(canBitwatch, {
-      input: textInput('input', readFileSync(join(each.folder, 'input.csv'))),
-      parameters: { output_prefix: 'out', watch: ['0x123:B0b3'] },
-    });
-    expect(files.get('out.bit_edges.csv')).toEqual(named.get('out.bit_edges.csv'));
   });
 });

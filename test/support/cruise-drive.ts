@@ -2,7 +2,7 @@ import {
   analyzeCruise,
   type CruiseAnalysis,
   type CruiseOptions,
-} from '../../server/tools/cruise-control-analyzer/cruise-analysis.ts';
+} from '../../server/tools/cruise-control-analyzer/analysis/cruise-analysis.ts';
 import { groupFrames, packBits, packSpeed, packStatus, type SubaruFrame } from './subaru-frames.ts';
 
 /** Target 55 to 56 mph, markers by blinkers. */

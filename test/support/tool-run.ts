@@ -61,7 +61,7 @@ export function textInput(name: string, text: string | Uint8Array, pieceBytes = 
 async function* cut(bytes: Uint8Array, pieceBytes: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     // A piece is borrowed until the next: whoever keeps one is found out.
-    const piece = bytes.slice(at, at + pieceBytes);
+    const piece = Uint8Array.prototype.slice.call(bytes, at, at + pieceBytes);
     yield await Promise.resolve(piece);
     piece.fill(0xee);
   }

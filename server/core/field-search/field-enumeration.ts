@@ -155,7 +155,7 @@ function append(
 }
 
 /** Whether two bits are equal in every frame. */
-export function isSameBit({ matrix, bitCount }: BitCovariance, a: number, b: number): boolean {
+function isSameBit({ matrix, bitCount }: BitCovariance, a: number, b: number): boolean {
   const shared = matrix[a * bitCount + b]!;
   return shared > 0 && shared === matrix[a * bitCount + a]! && shared === matrix[b * bitCount + b]!;
 }

@@ -1,8 +1,8 @@
 import { followBit } from '../../core/can/bits/bit-occurrence.ts';
 import { collectSeenBits, type SeenBits } from '../../core/can/bits/seen-bits.ts';
-import type { InputFrames, RecordedMessage } from '../input-frames.ts';
-import { selectRows } from '../ranged-rows.ts';
-import type { TimeRange } from '../time-ranges.ts';
+import type { InputFrames, RecordedMessage } from '../reading/input-frames.ts';
+import { selectRows } from '../reading/ranged-rows.ts';
+import type { TimeRange } from '../reading/time-ranges.ts';
 
 /** Echoes of what openpilot sent, and rejected frames, have numbers from here on. */
 const FIRST_ECHO_BUS = 128;

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { countOf } from '../../core/text/counted.ts';
-import { listMessages, readInputFrames } from '../input-frames.ts';
-import { requireFrames } from '../ranged-rows.ts';
-import { writeReport } from '../report-artifact.ts';
-import { writeCsvTable, writeJsonTable } from '../table-artifact.ts';
-import { writeTextFile } from '../text-artifact.ts';
-import { findOverlap, parseTimeRanges } from '../time-ranges.ts';
+import { listMessages, readInputFrames } from '../reading/input-frames.ts';
+import { requireFrames } from '../reading/ranged-rows.ts';
+import { writeReport } from '../results/report-artifact.ts';
+import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
+import { writeTextFile } from '../results/text-artifact.ts';
+import { findOverlap, parseTimeRanges } from '../reading/time-ranges.ts';
 import type { Analyzer, ParameterConflict, ToolContext } from '../tool.ts';
-import { WorkPauses } from '../work-pauses.ts';
+import { WorkPauses } from '../reading/work-pauses.ts';
 import {
   type BitTransition,
   findTransitions,
@@ -92,7 +92,11 @@ async function writeFiles(
   findings: TransitionFindings,
 ): Promise<void> {
   const { artifacts } = context;
-  await writeTextFile(artifacts, 'can_bit_transition.txt', formatTransitionText(findings.messages));
+  await writeTextFile(artifacts, {
+    name: 'can_bit_transition.txt',
+    mediaType: 'text/plain',
+    text: formatTransitionText(findings.messages),
+  });
   const table = { schema: BIT_TRANSITIONS, rows: findings.bits.map(toTransitionRow) };
   await writeCsvTable(artifacts, { fileName: 'bit_transitions.csv', ...table });
   await writeJsonTable(artifacts, { fileName: 'bit_transitions.json', ...table });

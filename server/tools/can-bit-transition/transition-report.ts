@@ -8,12 +8,12 @@ import type {
   Text,
 } from '../../core/report/report.ts';
 import { countOf } from '../../core/text/counted.ts';
-import { chartBits } from '../bit-chart.ts';
-import { drawBitGrid, pickMarkedMessages } from '../bit-grid.ts';
-import { BIT_REPORT_COLUMNS, nameBit, toBitReportCells } from '../bit-columns.ts';
-import type { InputFrames } from '../input-frames.ts';
-import { excludeRows } from '../ranged-rows.ts';
-import { formatRange, type TimeRange } from '../time-ranges.ts';
+import { chartBits } from '../results/bit-chart.ts';
+import { drawBitGrid, pickMarkedMessages } from '../results/bit-grid.ts';
+import { BIT_REPORT_COLUMNS, nameBit, toBitReportCells } from '../results/bit-columns.ts';
+import type { InputFrames } from '../reading/input-frames.ts';
+import { excludeRows } from '../reading/ranged-rows.ts';
+import { formatRange, type TimeRange } from '../reading/time-ranges.ts';
 import type { BitTransition, MessageTransitions, TransitionRanges } from './bit-transitions.ts';
 
 const MAX_ROWS = 2000;

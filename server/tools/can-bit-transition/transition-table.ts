@@ -1,5 +1,5 @@
 import type { Row, TableSchema } from '../../core/table/table-schema.ts';
-import { BIT_COLUMNS, toBitCells } from '../bit-columns.ts';
+import { BIT_COLUMNS, toBitCells } from '../results/bit-columns.ts';
 import type { BitTransition } from './bit-transitions.ts';
 
 export const BIT_TRANSITIONS: TableSchema = {

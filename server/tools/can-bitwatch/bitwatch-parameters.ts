@@ -46,6 +46,12 @@ export const bitwatchParameters = z.strictObject({
     .describe(
       'For a log, instead of times: windows from the last flash of the left blinker to the first of the right one (Subaru, 0x390)',
     ),
+  marker_pre: z
+    .number()
+    .min(0)
+    .default(1.5)
+    .describe('Seconds before the start of a marker that belong to it'),
+  marker_post: z.number().min(0).default(1.5).describe('Seconds after the end of a marker that belong to it'),
   buses: z
     .array(z.union([z.int(), z.string().max(20)]))
     .max(256)

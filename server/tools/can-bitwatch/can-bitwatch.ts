@@ -1,9 +1,9 @@
 import type { ReportFiles } from '../../core/report/report.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
-import { writeReport } from '../report-artifact.ts';
-import { writeCsvTable, writeJsonTable } from '../table-artifact.ts';
+import { writeReport } from '../results/report-artifact.ts';
+import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
-import { WorkPauses } from '../work-pauses.ts';
+import { WorkPauses } from '../reading/work-pauses.ts';
 import { analyzeBits } from './bitwatch-analysis.ts';
 import type { BitwatchAnalysis } from './bitwatch-findings.ts';
 import { formatMetadata } from './bitwatch-metadata.ts';

@@ -56,7 +56,7 @@ async function readLog(log: LogAccess, parameters: BitwatchParameters): Promise<
   for await (const frames of batches) reader.append(frames, batches.firstMonoTime ?? 0n);
   const { table, segments } = reader;
   checkWindowInLog(log.name, table, parameters);
-  if (parameters.marker === 'blinkers') labelMarkerWindows(log.name, table, segments);
+  if (parameters.marker === 'blinkers') labelMarkerWindows(log.name, { table, segments }, parameters);
   return { table, segments, source: 'log', hasPayloads: true };
 }
 

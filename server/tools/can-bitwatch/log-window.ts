@@ -6,10 +6,13 @@ import { groupMessages } from '../../core/can/message-groups.ts';
 import type { TimeSpan } from '../../core/can/message-rows.ts';
 import { findTimeSpan } from '../../core/can/time-order.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
-import { findMarkerWindows, listBlinkerEvents } from '../cruise-control-analyzer/marker-windows.ts';
-import { traceMessage } from '../cruise-control-analyzer/message-trace.ts';
-import { CRUISE_MESSAGES } from '../cruise-control-analyzer/subaru-signals.ts';
+import { findMarkerWindows, listBlinkerEvents } from '../cruise-control-analyzer/analysis/marker-windows.ts';
+import { traceMessage } from '../cruise-control-analyzer/analysis/message-trace.ts';
+import { CRUISE_MESSAGES } from '../cruise-control-analyzer/analysis/subaru-signals.ts';
 import type { BitwatchParameters } from './bitwatch-parameters.ts';
+
+/** How much before and after a marker belongs to its window, in seconds. */
+export type MarkerMargins = Pick<BitwatchParameters, 'marker_pre' | 'marker_post'>;
 
 /** A left blinker without a right one is forgotten after so long; that of comma-tools. */
 const MARKER_TIMEOUT_SECONDS = 15;
@@ -43,19 +46,27 @@ function refuse(parameter: string, fault: string, span: TimeSpan | undefined): C
 }
 
 /**
- * Labels frames by the windows that the driver marked: from left blinker on to right blinker on, as a Subaru Global
- * reports them in 0x390. Frames between two windows lie behind the first.
+ * Labels frames by the windows that the driver marked: from left blinker on to right blinker on, with margins, as a
+ * Subaru Global reports them in 0x390. Frames between two windows lie behind the first.
  *
  * @throws {CtsError} INVALID_PARAMETER where there is no such window.
  */
-export function labelMarkerWindows(name: string, table: FrameTable, segments: Uint8Array): void {
-  const windows = findBlinkerWindows(name, table);
+export function labelMarkerWindows(
+  name: string,
+  { table, segments }: { readonly table: FrameTable; readonly segments: Uint8Array },
+  margins: MarkerMargins,
+): void {
+  const windows = findBlinkerWindows(name, table, margins);
   table.seconds.subarray(0, table.length).forEach((seconds, row) => {
     segments[row] = findSegment(windows, seconds);
   });
 }
 
-function findBlinkerWindows(name: string, table: FrameTable): readonly TimeSpan[] {
+function findBlinkerWindows(
+  name: string,
+  table: FrameTable,
+  { marker_pre, marker_post }: MarkerMargins,
+): readonly TimeSpan[] {
   const { Dashlights } = CRUISE_MESSAGES;
   const source = chooseBus(findOnBuses(groupMessages(table), Dashlights.arbitrationId));
   if (source === undefined)
@@ -63,7 +74,13 @@ function findBlinkerWindows(name: string, table: FrameTable): readonly TimeSpan[
   const blinkers = listBlinkerEvents(traceMessage(table, source, Dashlights));
   const windows = findMarkerWindows(
     { buttons: undefined, blinkers, zeroSeconds: 0 },
-    { type: 'blinkers', preSeconds: 0, postSeconds: 0, timeoutSeconds: MARKER_TIMEOUT_SECONDS, manual: [] },
+    {
+      type: 'blinkers',
+      preSeconds: marker_pre,
+      postSeconds: marker_post,
+      timeoutSeconds: MARKER_TIMEOUT_SECONDS,
+      manual: [],
+    },
   ).filter(({ isPartial }) => !isPartial);
   if (windows.length > 0)
     return windows.map(({ windowStart, windowEnd }) => ({ from: windowStart, to: windowEnd }));

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { countOf } from '../../core/text/counted.ts';
 import { filesParameter } from '../file-parameter.ts';
-import { writeReport } from '../report-artifact.ts';
-import { writeCsvTable, writeJsonTable } from '../table-artifact.ts';
-import { writeTextFile } from '../text-artifact.ts';
-import { findOverlap, parseTimeRanges } from '../time-ranges.ts';
+import { writeReport } from '../results/report-artifact.ts';
+import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
+import { writeTextFile } from '../results/text-artifact.ts';
+import { findOverlap, parseTimeRanges } from '../reading/time-ranges.ts';
 import type { Analyzer, ParameterConflict, ToolContext } from '../tool.ts';
 import { describeUniqueBits } from './unique-report.ts';
 import { searchUniqueBits, type UniqueFindings } from './unique-search.ts';
@@ -78,7 +78,7 @@ function checkParameters(given: UniqueParameters): ParameterConflict | undefined
 async function writeFiles(context: ToolContext<UniqueParameters>, findings: UniqueFindings): Promise<void> {
   const { artifacts } = context;
   const text = formatUniqueText(findings.messages);
-  await writeTextFile(artifacts, 'can_unique.txt', text);
+  await writeTextFile(artifacts, { name: 'can_unique.txt', mediaType: 'text/plain', text });
   const bits = { schema: UNIQUE_BITS, rows: findings.bits.map(toUniqueBitRow) };
   const messages = { schema: NEW_MESSAGES, rows: findings.newMessages.map(toNewMessageRow) };
   for (const table of [bits, messages]) {

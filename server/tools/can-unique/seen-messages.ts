@@ -1,5 +1,5 @@
 import { collectSeenBits, mergeSeenBits, type SeenBits } from '../../core/can/bits/seen-bits.ts';
-import type { InputFrames, RecordedMessage } from '../input-frames.ts';
+import type { InputFrames, RecordedMessage } from '../reading/input-frames.ts';
 
 /** Which bits were seen of every message, over any number of recordings. */
 export class SeenMessages {

@@ -1,6 +1,6 @@
 import { followBit, type BitValue } from '../../core/can/bits/bit-occurrence.ts';
 import type { SeenBits } from '../../core/can/bits/seen-bits.ts';
-import type { InputFrames } from '../input-frames.ts';
+import type { InputFrames } from '../reading/input-frames.ts';
 
 /** A message of the recording, and which of its frames are which; all in the order of time. */
 export interface DividedMessage {

@@ -8,9 +8,9 @@ import type {
   Text,
 } from '../../core/report/report.ts';
 import { countOf } from '../../core/text/counted.ts';
-import { chartBits } from '../bit-chart.ts';
-import { drawBitGrid, pickMarkedMessages } from '../bit-grid.ts';
-import { BIT_REPORT_COLUMNS, nameBit, toBitReportCells } from '../bit-columns.ts';
+import { chartBits } from '../results/bit-chart.ts';
+import { drawBitGrid, pickMarkedMessages } from '../results/bit-grid.ts';
+import { BIT_REPORT_COLUMNS, nameBit, toBitReportCells } from '../results/bit-columns.ts';
 import type { UniqueBit } from './unique-bits.ts';
 import type { UniqueFindings } from './unique-search.ts';
 

@@ -1,10 +1,15 @@
 import { CtsError } from '#protocol';
 import { collectSeenBits } from '../../core/can/bits/seen-bits.ts';
-import { listMessages, readInputFrames, type InputFrames, type RecordedMessage } from '../input-frames.ts';
-import { excludeRows, requireFrames, selectRows } from '../ranged-rows.ts';
-import type { TimeRange } from '../time-ranges.ts';
+import {
+  listMessages,
+  readInputFrames,
+  type InputFrames,
+  type RecordedMessage,
+} from '../reading/input-frames.ts';
+import { excludeRows, requireFrames, selectRows } from '../reading/ranged-rows.ts';
+import type { TimeRange } from '../reading/time-ranges.ts';
 import type { ToolContext } from '../tool.ts';
-import { WorkPauses } from '../work-pauses.ts';
+import { WorkPauses } from '../reading/work-pauses.ts';
 import { SeenMessages } from './seen-messages.ts';
 import {
   describeNewMessage,

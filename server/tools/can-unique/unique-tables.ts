@@ -1,6 +1,6 @@
 import { formatAddress } from '../../core/can/address-text.ts';
 import type { Row, TableSchema } from '../../core/table/table-schema.ts';
-import { BIT_COLUMNS, toBitCells } from '../bit-columns.ts';
+import { BIT_COLUMNS, toBitCells } from '../results/bit-columns.ts';
 import type { NewMessage, UniqueBit } from './unique-bits.ts';
 
 export const UNIQUE_BITS: TableSchema = {

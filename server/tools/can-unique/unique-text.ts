@@ -1,4 +1,4 @@
-import { compareMessageNames, nameMessage } from '../message-name.ts';
+import { compareMessageNames, nameMessage } from '../results/message-name.ts';
 import type { UniqueMessage } from './unique-bits.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { groupMessages } from '../../core/can/message-groups.ts';
 import { drawTimeChart } from '../../core/report/time-chart-svg.ts';
 import { expectLog } from '../input-access.ts';
-import { writeReport } from '../report-artifact.ts';
+import { writeReport } from '../results/report-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
-import { WorkPauses } from '../work-pauses.ts';
-import { listConsoleLines } from './console-lines.ts';
-import { analyzeInSteps, type CruiseAnalysis, type CruiseOptions } from './cruise-analysis.ts';
-import { drawStory } from './cruise-chart.ts';
+import { WorkPauses } from '../reading/work-pauses.ts';
+import { listConsoleLines } from './report/console-lines.ts';
+import { analyzeInSteps, type CruiseAnalysis, type CruiseOptions } from './analysis/cruise-analysis.ts';
+import { drawStory } from './report/cruise-chart.ts';
 import { readCruiseLog, type CruiseLog } from './cruise-log.ts';
 import {
   checkCruiseParameters,
@@ -14,10 +14,10 @@ import {
   type CruiseParameters,
   toCruiseOptions,
 } from './cruise-parameters.ts';
-import { describeFindings } from './cruise-report.ts';
-import { EXPORT_TABLES, type LeftFile, writeExports } from './export-files.ts';
-import { TOOL_ID, TOOL_VERSION } from './metadata.ts';
-import { writeTextFile } from './text-file.ts';
+import { describeFindings } from './report/cruise-report.ts';
+import { EXPORT_TABLES, type LeftFile, writeExports } from './exports/export-files.ts';
+import { TOOL_ID, TOOL_VERSION } from './exports/metadata.ts';
+import { writeTextFile } from '../results/text-artifact.ts';
 
 const REPORT_FILE = 'analysis_report.html';
 const CHART_FILE = 'speed_timeline.chart.json';

@@ -1,9 +1,9 @@
 import { CtsError } from '#protocol';
 import * as z from 'zod';
-import { parseWatch, type BitWatch } from '../../core/can/bits/bit-position.ts';
-import { parseTimeRanges } from '../time-ranges.ts';
+import { parseBitSelector, type BitWatch } from '../../core/can/bits/bit-position.ts';
+import { parseTimeRanges } from '../reading/time-ranges.ts';
 import type { ParameterConflict } from '../tool.ts';
-import type { CruiseOptions, EngagedOptions, MarkerOptions } from './cruise-analysis.ts';
+import type { CruiseOptions, EngagedOptions, MarkerOptions } from './analysis/cruise-analysis.ts';
 
 const DEFAULT_RANGE = { min: 55, max: 56 };
 
@@ -97,7 +97,7 @@ export function toCruiseOptions(parameters: CruiseParameters, zeroSeconds: numbe
     speedRange: { minMph: parameters.speed_min, maxMph: parameters.speed_max },
     markers: toMarkerOptions(parameters),
     engaged: toEngagedOptions(parameters),
-    watches: parameters.watch.map(parseWatch),
+    watches: parameters.watch.map(parseBitSelector),
     zeroSeconds,
   };
 }
@@ -118,7 +118,7 @@ function toMarkerOptions(parameters: CruiseParameters): MarkerOptions {
 function toEngagedOptions(parameters: CruiseParameters): EngagedOptions | undefined {
   const { engaged_bit, engaged_bus, engaged_mode, engaged_margin } = parameters;
   if (engaged_bit === undefined) return undefined;
-  const bit = parseWatch(engaged_bit);
+  const bit = parseBitSelector(engaged_bit);
   return { bit: { ...bit, bus: engaged_bus ?? bit.bus }, mode: engaged_mode, marginSeconds: engaged_margin };
 }
 
@@ -154,7 +154,7 @@ function checkBit(parameter: string, text: string): ParameterConflict | undefine
 
 function readBit(text: string): BitWatch | CtsError {
   try {
-    return parseWatch(text);
+    return parseBitSelector(text);
   } catch (error) {
     if (error instanceof CtsError) return error;
     throw error;
@@ -176,7 +176,7 @@ function checkEngaged({
       };
     return undefined;
   }
-  const { bus } = parseWatch(engaged_bit);
+  const { bus } = parseBitSelector(engaged_bit);
   if (bus === undefined || engaged_bus === undefined || bus === engaged_bus) return undefined;
   return {
     parameter: 'engaged_bus',

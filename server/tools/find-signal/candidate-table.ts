@@ -110,7 +110,7 @@ const FIT_COLUMNS: readonly TableColumn[] = [
 
 export const CANDIDATES: TableSchema = {
   name: 'candidates',
-  version: 'candidates.v1',
+  version: 'find-signal.candidates.v1',
   description: 'Fields of CAN messages by how well they explain a reference, the best first.',
   columns: [...FIELD_COLUMNS, ...FIT_COLUMNS],
 };

@@ -1,6 +1,6 @@
-import { writeReport } from '../report-artifact.ts';
-import { writeCsvTable, writeJsonTable } from '../table-artifact.ts';
-import { writeTextFile } from '../text-artifact.ts';
+import { writeReport } from '../results/report-artifact.ts';
+import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
+import { writeTextFile } from '../results/text-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
 import { CANDIDATES, toCandidateRow } from './candidate-table.ts';
 import { nameField, nameMessage } from './candidate-words.ts';
@@ -44,7 +44,7 @@ async function writeFiles(context: ToolContext<SearchParameters>, findings: Sear
   );
   await writeCsvTable(artifacts, { fileName: 'candidates.csv', schema: CANDIDATES, rows });
   await writeJsonTable(artifacts, { fileName: 'candidates.json', schema: CANDIDATES, rows });
-  await writeTextFile(artifacts, 'signals.dbc', formatDbc(findings));
+  await writeTextFile(artifacts, { name: 'signals.dbc', mediaType: 'text/plain', text: formatDbc(findings) });
   await writeReport(context, {
     tool: findSignal,
     fileName: 'find-signal.report.html',

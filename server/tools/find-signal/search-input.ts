@@ -16,8 +16,8 @@ import { SchemaSurvey } from '../../core/schema/schema-survey.ts';
 import { countOf } from '../../core/text/counted.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
 import type { BatchReader, InputAccess, LogAccess, ReadOptions } from '../input-access.ts';
-import { type InputFrames, readInputFrames } from '../input-frames.ts';
-import { parseTimeRanges } from '../time-ranges.ts';
+import { type InputFrames, readInputFrames } from '../reading/input-frames.ts';
+import { parseTimeRanges } from '../reading/time-ranges.ts';
 import type { SearchParameters } from './search-parameters.ts';
 
 /** Frames of a recording and what is searched for in them. */

@@ -6,7 +6,7 @@ import { suggestFactor } from './factor-suggestion.ts';
 import type { SearchFindings } from './signal-search.ts';
 
 /** Candidates whose scores differ by less than this explain equally well. */
-export const TIE = 0.002;
+const TIE = 0.002;
 /** Below this score nothing was found. */
 export const WEAK = 0.4;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseAddress } from '../../core/can/address-text.ts';
-import { findOverlap, parseTimeRanges } from '../time-ranges.ts';
+import { findOverlap, parseTimeRanges } from '../reading/time-ranges.ts';
 import type { ParameterConflict } from '../tool.ts';
 
 const BUS = /^(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/;

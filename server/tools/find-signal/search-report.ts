@@ -72,7 +72,7 @@ function listSections(findings: SearchFindings): readonly ReportSection[] {
     {
       title: 'Candidates',
       text: [
-        'The best first; the files have them all. "With": fields that explain what is left. "Or": other cuts of the same bits.',
+        'The best first; the files have them all, with other cuts of the same bits. "With": fields that explain what is left.',
       ],
       content: tabulateCandidates(findings),
     },
@@ -90,7 +90,6 @@ const COLUMNS: readonly ReportColumn[] = [
   { title: '#', kind: 'number' },
   { title: 'Message', kind: 'code' },
   { title: 'Field', kind: 'code' },
-  { title: 'With', kind: 'code' },
   { title: 'Score', kind: 'number', digits: 3 },
   { title: 'r', kind: 'number', digits: 4 },
   { title: 'Lag', kind: 'number', digits: 2, unit: 's' },
@@ -107,9 +106,7 @@ const STATE_COLUMNS: readonly ReportColumn[] = [
 ];
 const LAST_COLUMNS: readonly ReportColumn[] = [
   { title: 'Where', kind: 'text' },
-  { title: 'Or', kind: 'code' },
-  { title: 'Monotony', kind: 'number', digits: 3 },
-  { title: 'Frames', kind: 'number' },
+  { title: 'With', kind: 'text' },
 ];
 /** Candidates that score less than this share of the best are left to the files. */
 const SHOWN = 0.25;
@@ -130,20 +127,17 @@ function tabulateCandidates({ candidates, reference, totalCandidates }: SearchFi
 }
 
 function toCells(candidate: Candidate, reference: Reference): readonly ReportCell[] {
-  const { message, field, alternatives, score, r, lag, monotony } = candidate;
+  const { message, field, score, r, lag } = candidate;
   const { byteLength } = message;
   return [
     nameMessage(candidate),
     nameField(field, byteLength),
-    nameCompanions(candidate) || null,
     score,
     r,
     lag,
     ...(reference.isBinary ? toStateCells(candidate) : toNumberCells(candidate, reference)),
     describeField(field, byteLength),
-    alternatives.map((each) => nameField(each, byteLength)).join(' ') || null,
-    monotony,
-    candidate.samples,
+    nameCompanions(candidate) || null,
   ];
 }
 

@@ -6,7 +6,7 @@ import { type Message, takeMessage } from '../../core/field-search/message-sampl
 import { FEWEST_SAMPLES, searchMessage } from '../../core/field-search/message-search.ts';
 import { type Screening, screenMessage } from '../../core/field-search/message-screening.ts';
 import type { ToolContext } from '../tool.ts';
-import { WorkPauses } from '../work-pauses.ts';
+import { WorkPauses } from '../reading/work-pauses.ts';
 import type { SearchInput } from './search-input.ts';
 import type { SearchParameters } from './search-parameters.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Row, TableSchema } from '../../core/table/table-schema.ts';
 import { expectLog } from '../input-access.ts';
-import { writeReport } from '../report-artifact.ts';
-import { writeCsvTable, writeJsonTable } from '../table-artifact.ts';
+import { writeReport } from '../results/report-artifact.ts';
+import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
 import { BIT_RATE_TEXT, readBitRates, USUAL_BIT_RATE, USUAL_DATA_BIT_RATE } from './bit-rates.ts';
 import { LogSurvey } from './log-survey.ts';

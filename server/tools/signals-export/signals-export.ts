@@ -2,7 +2,7 @@ import { CtsError } from '#protocol';
 import type { EncodeParquet } from '../../core/table/parquet-encoder.ts';
 import { expectLog } from '../input-access.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
-import { WorkPauses } from '../work-pauses.ts';
+import { WorkPauses } from '../reading/work-pauses.ts';
 import { CsvSignalFile } from './csv-signal-file.ts';
 import type { ColumnForm } from './export-columns.ts';
 import { describeExport, type ExportDescription, toParquetMetadata } from './export-description.ts';

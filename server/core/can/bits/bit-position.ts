@@ -43,23 +43,41 @@ export interface BitWatch {
   readonly bit: number;
 }
 
+/** A way to write a bit, and its global index. */
+type BitForm = readonly [form: RegExp, toGlobal: (a: number, b: number) => number];
+
 /** How a bit may be named; every label that CTS writes is among them. `63 - n` is comma-tools' way to read `MSB Bn`. */
-const BIT_FORMS: readonly (readonly [form: RegExp, toGlobal: (a: number, b: number) => number])[] = [
+const BIT_FORMS: readonly BitForm[] = [
   [/^(?:MSB )?B(\d+)b([0-7])(?: \(MSB\))?$/, (byte, msb) => 8 * byte + 7 - msb],
   [/^B(\d+)\.([0-7])$/, (byte, lsb) => 8 * byte + lsb],
   [/^Byte(\d+) bit([0-7])(?: \(LSB\))?$/, (byte, lsb) => 8 * byte + lsb],
-  [/^b?(\d+)$/, (global) => global],
+  [/^(\d+)$/, (global) => global],
   [/^MSB B(\d+)$/, (index) => 63 - index],
 ];
+/** Selectors of comma-tools count so; its watches know no such form. */
+const SELECTOR_FORMS: readonly BitForm[] = [...BIT_FORMS, [/^b(\d+)$/, (global) => global]];
 
 /**
  * Reads the name of a bit of a message: an address, a colon and the bit. These name the same bit: `0x027:B4b5` (byte, bit
- * from its most significant one), `0x027:B4.2` (byte, bit from its least significant one), `0x027:b34` and `0x027:34`
- * (global index), `0x027:MSB B29` (63 less the global index). A bus may stand in front: `0:0x027:B4b5`.
+ * from its most significant one), `0x027:B4.2` (byte, bit from its least significant one), `0x027:34` (global index),
+ * `0x027:MSB B29` (63 less the global index). A bus may stand in front: `0:0x027:B4b5`.
  *
  * @throws {CtsError} INVALID_PARAMETER, with the text, what is wrong with it, and the forms.
  */
 export function parseWatch(text: string): BitWatch {
+  return parseBit(text, BIT_FORMS);
+}
+
+/**
+ * Reads the name of a bit of a message as `parseWatch` does, and `0x027:b34` (global index) besides.
+ *
+ * @throws {CtsError} INVALID_PARAMETER, with the text, what is wrong with it, and the forms.
+ */
+export function parseBitSelector(text: string): BitWatch {
+  return parseBit(text, SELECTOR_FORMS);
+}
+
+function parseBit(text: string, forms: readonly BitForm[]): BitWatch {
   const parts = text.split(':').map((part) => part.trim());
   if (parts.length < 2 || parts.length > 3) throw refuse(text, 'an address, ":" and a bit are expected');
   const [bitText = '', addressText = '', busText] = parts.reverse();
@@ -68,7 +86,7 @@ export function parseWatch(text: string): BitWatch {
   const bus = busText === undefined ? undefined : readBus(busText);
   if (Number.isNaN(bus))
     throw refuse(text, `"${String(busText)}" is no bus, which is a number from 0 to 255`);
-  return { arbitrationId, bus, bit: readBit(bitText, text) };
+  return { arbitrationId, bus, bit: readBit(bitText, text, forms) };
 }
 
 function readBus(text: string): number {
@@ -76,16 +94,18 @@ function readBus(text: string): number {
   return bus <= 255 ? bus : NaN;
 }
 
-function readBit(bitText: string, text: string): number {
+function readBit(bitText: string, text: string, forms: readonly BitForm[]): number {
   const beyond = /^(?:MSB )?B\d+b(\d+)$/.exec(bitText)?.[1];
   if (Number(beyond) > 7) throw refuse(text, `byte bits go from 0 to 7, not to ${String(beyond)}`);
-  for (const [form, toGlobal] of BIT_FORMS) {
+  for (const [form, toGlobal] of forms) {
     const [, first, second] = form.exec(bitText) ?? [];
     if (first === undefined) continue;
     const global = toGlobal(Number(first), Number(second));
     if (global >= 0 && global < MAX_BITS) return global;
     throw refuse(text, `bit ${String(global)} is in no payload: bits go from 0 to ${String(MAX_BITS - 1)}`);
   }
+  const index = /^b(\d+)$/.exec(bitText)?.[1];
+  if (index !== undefined) throw refuse(text, `"${bitText}" may count from either end: is it ${index}?`);
   throw refuse(text, `"${bitText}" names no bit`);
 }
 
@@ -95,8 +115,8 @@ function refuse(text: string, reason: string): CtsError {
     details: { watch: shown },
     actions: [
       'Name a bit as 0x027:B4b5 (byte 4, bit 5 from the most significant), 0x027:B4.2 (byte 4, bit 2 from the least ' +
-        'significant), 0x027:b34 or 0x027:34 (global index) or 0x027:MSB B29 (63 less the global index); a bus may ' +
-        'stand in front, as in 0:0x027:B4b5.',
+        'significant), 0x027:34 (global index) or 0x027:MSB B29 (63 less the global index); a bus may stand in front, ' +
+        'as in 0:0x027:B4b5.',
     ],
   });
 }

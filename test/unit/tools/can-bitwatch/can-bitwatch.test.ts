@@ -66,7 +66,7 @@ describe('can-bitwatch on a log', () => {
   ])('writes what it writes for the CSV of rlog-to-csv: %j', async (window) => {
     const lines = makeDrive(300);
     const { files } = await runTool(rlogToCsv, { input: await openMemoryLog(lines), parameters: window });
-    const watch = ['0x27:B0b7', '0x321:b9', '128:0x321:8'];
+    const watch = ['0x27:B0b7', '0x321:B1.1', '128:0x321:8'];
     const fromCsv = await watchCsv(files.get('drive.csv')?.toString() ?? '', { watch });
     const fromLog = await watchLog(lines, { ...window, watch });
     for (const file of DATA_FILES) {
@@ -128,9 +128,14 @@ describe('can-bitwatch on a log', () => {
   });
 
   it('finds the windows that the blinkers mark', async () => {
-    const run = await watchLog(blinking, { marker: 'blinkers' });
+    const run = await watchLog(blinking, { marker: 'blinkers', marker_pre: 0, marker_post: 0 });
     expect(rowsOf(run, 'analysis.counts.csv')).toEqual(['0x390,10,22,39,-17,1']);
     expect(textOf(run, 'analysis.report.html')).toContain('In 2 windows from ');
+  });
+
+  it('counts a stretch before and after each of them in', async () => {
+    const run = await watchLog(blinking, { marker: 'blinkers', marker_pre: 0.5, marker_post: 0.25 });
+    expect(rowsOf(run, 'analysis.counts.csv')).toEqual(['0x390,5,36,30,6,1']);
   });
 
   it('says that blinkers mark no window', async () => {

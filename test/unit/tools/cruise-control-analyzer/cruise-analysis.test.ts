@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CruiseAnalysis } from '../../../../server/tools/cruise-control-analyzer/cruise-analysis.ts';
+import type { CruiseAnalysis } from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-analysis.ts';
 import {
   analyze,
   BRAKE,

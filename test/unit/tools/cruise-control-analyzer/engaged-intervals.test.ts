@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import {
   mergeSpans,
   overlapsAny,
-} from '../../../../server/tools/cruise-control-analyzer/engaged-intervals.ts';
+} from '../../../../server/tools/cruise-control-analyzer/analysis/engaged-intervals.ts';
 
 it.each<[string, readonly (readonly [number, number])[], number, readonly (readonly [number, number])[]]>([
   [

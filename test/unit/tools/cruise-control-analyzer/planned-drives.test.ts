@@ -6,8 +6,8 @@ import { groupMessages } from '../../../../server/core/can/message-groups.ts';
 import {
   analyzeCruise,
   type CruiseAnalysis,
-} from '../../../../server/tools/cruise-control-analyzer/cruise-analysis.ts';
-import type { Span } from '../../../../server/tools/cruise-control-analyzer/cruise-findings.ts';
+} from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-analysis.ts';
+import type { Span } from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-findings.ts';
 import { repository } from '../../../support/repository.ts';
 import { sharedDir } from '../../../support/shared.ts';
 import { openLog } from '../../../support/tool-run.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ParameterValues } from '#protocol';
 import type { Report, ReportSection, Text } from '../../../../server/core/report/report.ts';
-import { analyzeCruise } from '../../../../server/tools/cruise-control-analyzer/cruise-analysis.ts';
+import { analyzeCruise } from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-analysis.ts';
 import {
   cruiseParameters,
   toCruiseOptions,
 } from '../../../../server/tools/cruise-control-analyzer/cruise-parameters.ts';
-import { describeFindings } from '../../../../server/tools/cruise-control-analyzer/cruise-report.ts';
+import { describeFindings } from '../../../../server/tools/cruise-control-analyzer/report/cruise-report.ts';
 import {
   groupFrames,
   packBits,

@@ -3,11 +3,11 @@ import fixture from '../../../fixtures/comma-tools-lib/events.json' with { type:
 import type {
   MessageTrace,
   StateChange,
-} from '../../../../server/tools/cruise-control-analyzer/cruise-findings.ts';
-import { traceMessage } from '../../../../server/tools/cruise-control-analyzer/message-trace.ts';
-import { findNearestSpeed } from '../../../../server/tools/cruise-control-analyzer/nearest-speed.ts';
-import { CRUISE_MESSAGES } from '../../../../server/tools/cruise-control-analyzer/subaru-signals.ts';
-import { findTargetSpans } from '../../../../server/tools/cruise-control-analyzer/target-spans.ts';
+} from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-findings.ts';
+import { traceMessage } from '../../../../server/tools/cruise-control-analyzer/analysis/message-trace.ts';
+import { findNearestSpeed } from '../../../../server/tools/cruise-control-analyzer/analysis/nearest-speed.ts';
+import { CRUISE_MESSAGES } from '../../../../server/tools/cruise-control-analyzer/analysis/subaru-signals.ts';
+import { findTargetSpans } from '../../../../server/tools/cruise-control-analyzer/analysis/target-spans.ts';
 import { tabulateFrames } from '../../../support/frame-lists.ts';
 
 it.each(fixture.find_target_speed_events)(

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeBit, MAX_BITS, parseWatch } from '../../../../../server/core/can/bits/bit-position.ts';
+import {
+  describeBit,
+  MAX_BITS,
+  parseBitSelector,
+  parseWatch,
+} from '../../../../../server/core/can/bits/bit-position.ts';
 import analyzer from '../../../../fixtures/comma-tools-lib/analyzer_helpers.json' with { type: 'json' };
 import bitwatch from '../../../../fixtures/comma-tools-lib/bitwatch_helpers.json' with { type: 'json' };
 import { failureOf } from '../../../../support/failure.ts';
@@ -62,9 +67,9 @@ describe('parseWatch', () => {
     (vector) => {
       const { selector } = vector.args;
       if (vector.result === undefined || selector === refusedByUs) {
-        expect(failureOf(() => parseWatch(selector)).code).toBe('INVALID_PARAMETER');
+        expect(failureOf(() => parseBitSelector(selector)).code).toBe('INVALID_PARAMETER');
       } else {
-        const { arbitrationId, bit } = parseWatch(selector);
+        const { arbitrationId, bit } = parseBitSelector(selector);
         expect([arbitrationId, bit]).toEqual(vector.result);
       }
     },
@@ -78,12 +83,20 @@ describe('parseWatch', () => {
     '0x027:Byte4 bit2 (LSB)',
     '0x027:Byte4 bit2',
     '0x027:34',
-    '0x027:b34',
     '0x027:MSB B29',
     ' 39 : B4b5 ',
-    '0X27:b034',
+    '0X27:034',
   ])('reads "%s" as the same bit on every bus', (text) => {
-    expect(parseWatch(text)).toEqual({ arbitrationId: 0x27, bus: undefined, bit: 34 });
+    const bit = { arbitrationId: 0x27, bus: undefined, bit: 34 };
+    expect(parseWatch(text)).toEqual(bit);
+    expect(parseBitSelector(text)).toEqual(bit);
+  });
+
+  it('reads "b34" where a bit is selected, and refuses to guess where one is watched', () => {
+    expect(parseBitSelector('0:0x027:b34')).toEqual({ arbitrationId: 0x27, bus: 0, bit: 34 });
+    expect(failureOf(() => parseWatch('0x027:b4')).message).toBe(
+      'Cannot watch "0x027:b4": "b4" may count from either end: is it 4?',
+    );
   });
 
   it.each([
@@ -121,7 +134,7 @@ describe('parseWatch', () => {
       message: `Cannot watch "${text}": ${reason}`,
       details: { watch: text },
     });
-    expect(actions.join()).toMatch(/B4b5.*B4\.2.*b34.*MSB B29.*0:0x027:B4b5/);
+    expect(actions.join()).toMatch(/B4b5.*B4\.2.*:34.*MSB B29.*0:0x027:B4b5/);
   });
 
   it('repeats no more than the beginning of a long text', () => {
@@ -132,7 +145,7 @@ describe('parseWatch', () => {
     fc.assert(
       fc.property(fc.nat({ max: MAX_BITS - 1 }), (bit) => {
         const { lsbLabel, msbLabel, shortMsb, byte, lsb } = describeBit(bit);
-        const names = [lsbLabel, msbLabel, shortMsb, `B${String(byte)}.${String(lsb)}`, `b${String(bit)}`];
+        const names = [lsbLabel, msbLabel, shortMsb, `B${String(byte)}.${String(lsb)}`, String(bit)];
         expect(names.map((name) => parseWatch(`0x7FF:${name}`).bit)).toEqual(names.map(() => bit));
       }),
     );

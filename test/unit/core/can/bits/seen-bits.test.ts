@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collectSeenBits, mergeSeenBits, type SeenBits } from '../../../../../server/core/can/bits/seen-bits.ts';
+import {
+  collectSeenBits,
+  mergeSeenBits,
+  type SeenBits,
+} from '../../../../../server/core/can/bits/seen-bits.ts';
 import { arbitraryFrames, bitOf, type ListedFrame, tabulateFrames } from '../../../../support/frame-lists.ts';
 
 function collect(frames: readonly ListedFrame[]): SeenBits {

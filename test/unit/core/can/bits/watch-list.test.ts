@@ -6,7 +6,7 @@ const text = `\uFEFF# cruise
 0x027:B4b5  # engaged
 \t
 0x13A:computed # wheel speed
-0:0x146:b43#set\r
+0:0x146:43#set\r
    67A:B3.0
 `;
 
