@@ -17,7 +17,8 @@ import {
   type OverwritePolicy,
 } from '../transfer/existing-file.ts';
 import { uploadFile } from '../transfer/upload.ts';
-import { describeEnd, describeSaved, fetchArtifacts, readToolParameters, startRun } from './run.ts';
+import { describeEnd, describeSaved, fetchArtifacts, startRun } from './run.ts';
+import { readToolParameters } from '../runs/tool-parameters.ts';
 
 /** What `cts batch` is told. */
 export interface BatchOptions extends OverwriteOptions {

@@ -4,7 +4,7 @@ import type { CommandContext } from '../context.ts';
 import { EXIT_DONE } from '../exit-codes.ts';
 import { layOutMonitors } from '../render/run-table.ts';
 import type { Output } from '../terminal.ts';
-import { readToolParameters } from './run.ts';
+import { readToolParameters } from '../runs/tool-parameters.ts';
 
 const POLL_MS = 500;
 const ENDED: ReadonlySet<string> = new Set(['stopped', 'failed']);

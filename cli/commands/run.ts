@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import {
-  type ArtifactBody,
-  CtsError,
-  type RunBody,
-  type StartRunBody,
-  type ToolCapabilityBody,
-} from '#protocol';
+import { type ArtifactBody, CtsError, type RunBody, type StartRunBody } from '#protocol';
 import type { CommandContext } from '../context.ts';
 import { EXIT_DONE, EXIT_FAILED } from '../exit-codes.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { formatBytes } from '../render/quantities.ts';
-import { readParameters, type ParameterValue } from '../runs/parameters.ts';
-import { type InputOptions, locateFile, prepareInput } from '../runs/run-input.ts';
-import type { Service } from '../service/service.ts';
+import { readParameters } from '../runs/parameters.ts';
+import { type InputOptions, prepareInput } from '../runs/run-input.ts';
+import { readToolParameters } from '../runs/tool-parameters.ts';
 import { reportRunEnd } from '../runs/run-end.ts';
 import { printRunLog, waitForRun, waitWithCare, watchRun } from '../runs/run-watch.ts';
 import type { Output } from '../terminal.ts';
-import { findProfile } from '../settings/config-file.ts';
 import { makeOutputFolder, saveArtifacts, type SavedArtifact } from '../transfer/artifact-download.ts';
 import {
   chooseOverwritePolicy,
@@ -99,46 +92,6 @@ export async function planWaiting(context: CommandContext, options: WaitOptions)
     folder,
     policy,
   };
-}
-
-/** Reads profile and `-p`, the latter counting more; what the tool takes is asked only when there is something. */
-export async function readToolParameters(
-  context: CommandContext,
-  service: Service,
-  {
-    toolId,
-    profile,
-    param = [],
-  }: { readonly toolId: string; readonly profile?: string; readonly param?: readonly string[] },
-): Promise<Readonly<Record<string, ParameterValue>>> {
-  const kept = profile === undefined ? {} : findProfile(await context.loadConfig(), profile);
-  const fromProfile = Object.entries(kept).map(([name, value]) => `${name}=${value}`);
-  if (fromProfile.length + param.length === 0) return {};
-  const known = findTool(await service.http.ask('GET /v1/capabilities'), toolId)?.parameters;
-  const values = { ...readParameters(fromProfile, known), ...readParameters(param, known) };
-  return locateFiles(values, known, service);
-}
-
-/** Files that parameters name are found by a service with another current folder, too. */
-function locateFiles(
-  values: Readonly<Record<string, ParameterValue>>,
-  known: ToolCapabilityBody['parameters'] = {},
-  service: Service,
-): Readonly<Record<string, ParameterValue>> {
-  const located = Object.entries(values).map(([name, value]): [string, ParameterValue] => {
-    if (known[name.replaceAll('-', '_')]?.accepts === undefined) return [name, value];
-    if (typeof value === 'string') return [name, locateFile(value, service)];
-    if (typeof value !== 'object') return [name, locateFile(String(value), service)];
-    return [name, value.map((path) => locateFile(path, service))];
-  });
-  return Object.fromEntries(located);
-}
-
-function findTool(
-  { tools }: { readonly tools: readonly ToolCapabilityBody[] },
-  toolId: string,
-): ToolCapabilityBody | undefined {
-  return tools.find(({ id }) => id === toolId);
 }
 
 /** Starts a run. The key makes sure that a repeated request starts no second one. */
