@@ -1,5 +1,5 @@
 /**
- * Shows the main job: converts a log to CSV with the built `cts`, then prints the file's first lines.
+ * Shows the main job with the built `cts`: what is in a log, an analyzer with its report, and the frames as CSV.
  *
  * Usage: `npm run demo`, or `npm run demo -- LOG` for a log of your own.
  */
@@ -16,7 +16,14 @@ const SAMPLE = join(ROOT, 'media/sample/synthetic-subaru-55mph.rlog.zst');
 const OUTPUT_FOLDER = join(ROOT, 'out/demo');
 /** The demo has a service of its own, and stops it. */
 const DATA_FOLDER = join(ROOT, 'out/demo-data');
-const SHOWN_LINES = 8;
+const SHOWN_ROWS = 4;
+/** What the bundled drive is good for; any log has statistics. */
+const SAMPLE_ANALYSIS = {
+  tool: 'cruise-control-analyzer',
+  title: 'What cruise control did',
+  told: /^(?:Speed|At |SET )/,
+};
+const ANALYSIS = { tool: 'log-stats', title: 'How whole and regular it is', told: /^Wrote/ };
 
 // npm runs scripts in the package's folder; paths are meant from where the user stands.
 const log = process.argv[2] === undefined ? SAMPLE : resolve(process.env['INIT_CWD'] ?? '', process.argv[2]);
@@ -31,23 +38,46 @@ async function demonstrate(logPath: string): Promise<number> {
   const infoExit = runCts(['info', logPath], 'inherit').status;
   if (infoExit !== 0) return infoExit ?? 1;
 
-  const outputFolder = showPath(OUTPUT_FOLDER);
-  say('Every CAN frame as a row of CSV', `cts run rlog-to-csv --path ${logPath} --out-dir ${outputFolder}`);
-  const run = runCts(
-    ['--json', '--progress', 'run', 'rlog-to-csv', '--path', logPath, '--out-dir', outputFolder, '--force'],
-    'pipe',
-  );
-  if (run.status !== 0) return run.status ?? 1;
-
-  const [csv] = (JSON.parse(run.stdout) as { downloads: { path: string; rows: number }[] }).downloads;
-  if (csv === undefined) return 1;
-  const shown = showPath(csv.path);
-  say(`The first lines of ${shown}`, `head -n ${String(SHOWN_LINES)} ${shown}`);
-  for (const line of await readFirstLines(csv.path)) process.stdout.write(`${line}\n`);
+  const report = await analyze(logPath);
+  if (report === undefined) return 1;
+  const csv = runTool({ tool: 'rlog-to-csv', title: 'Every CAN frame as a row of CSV' }, logPath);
+  const [table] = csv?.downloads ?? [];
+  if (table === undefined) return 1;
+  for (const line of await readFirstLines(table.path)) process.stdout.write(`${line}\n`);
+  const check = styleText('green', '✔');
   process.stdout.write(
-    `\n${styleText('green', '✔')} ${csv.rows.toLocaleString('en-US')} frames in ${shown}\n`,
+    `\n${check} ${table.rows.toLocaleString('en-US')} frames in ${showPath(table.path)}\n`,
   );
+  process.stdout.write(`${check} Open the report in a browser: ${showPath(report)}\n`);
   return 0;
+}
+
+/** Runs an analyzer, prints the lines of its log that tell most, and returns the path of its report. */
+async function analyze(logPath: string): Promise<string | undefined> {
+  const analysis = log === SAMPLE ? SAMPLE_ANALYSIS : ANALYSIS;
+  const run = runTool(analysis, logPath);
+  if (run === undefined) return undefined;
+  for (const line of runCts(['--json', 'logs', run.id], 'pipe').stdout.trim().split('\n')) {
+    const { message } = JSON.parse(line) as { readonly message: string };
+    if (analysis.told.test(message)) process.stdout.write(`${message}\n`);
+  }
+  return run.downloads.find(({ path }) => path.endsWith('.html'))?.path;
+}
+
+interface FinishedRun {
+  readonly id: string;
+  readonly downloads: readonly { readonly path: string; readonly rows: number }[];
+}
+
+/** Has `cts` run a tool and fetch its files; undefined when that fails, which `cts` has told. */
+function runTool(
+  { tool, title }: { readonly tool: string; readonly title: string },
+  logPath: string,
+): FinishedRun | undefined {
+  const where = ['run', tool, '--path', logPath, '--out-dir', showPath(OUTPUT_FOLDER)];
+  say(title, `cts ${where.join(' ')}`);
+  const { status, stdout } = runCts(['--json', '--progress', ...where, '--force'], 'pipe');
+  return status === 0 ? (JSON.parse(stdout) as FinishedRun) : undefined;
 }
 
 function runCts(
@@ -77,7 +107,7 @@ async function readFirstLines(path: string): Promise<readonly string[]> {
   const lines: string[] = [];
   reader.on('line', (line) => lines.push(line));
   await once(reader, 'close');
-  return lines.slice(0, SHOWN_LINES);
+  return lines.slice(0, SHOWN_ROWS);
 }
 
 function say(title: string, command: string): void {
