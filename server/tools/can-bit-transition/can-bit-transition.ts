@@ -4,6 +4,7 @@ import { listMessages, readInputFrames } from '../reading/input-frames.ts';
 import { requireFrames } from '../reading/ranged-rows.ts';
 import { writeReport } from '../results/report-artifact.ts';
 import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
+import { writeMetadata } from '../results/metadata-artifact.ts';
 import { writeTextFile } from '../results/text-artifact.ts';
 import { findOverlap, parseTimeRanges } from '../reading/time-ranges.ts';
 import type { Analyzer, ParameterConflict, ToolContext } from '../tool.ts';
@@ -100,6 +101,8 @@ async function writeFiles(
   const table = { schema: BIT_TRANSITIONS, rows: findings.bits.map(toTransitionRow) };
   await writeCsvTable(artifacts, { fileName: 'bit_transitions.csv', ...table });
   await writeJsonTable(artifacts, { fileName: 'bit_transitions.json', ...table });
+  const fileName = 'can_bit_transition.analysis_meta.json';
+  await writeMetadata(context, { tool: canBitTransition, fileName, tables: [BIT_TRANSITIONS] });
   const report = describeTransitions(findings);
   await writeReport(context, { tool: canBitTransition, fileName: 'can_bit_transition_report.html', report });
 }

@@ -105,6 +105,7 @@ const FILES: ReportFiles = {
     },
     { name: 'bit_transitions.csv', description: 'The bits' },
     { name: 'bit_transitions.json', description: 'The bits' },
+    { name: 'can_bit_transition.analysis_meta.json', description: 'Where the tables come from' },
   ],
 };
 

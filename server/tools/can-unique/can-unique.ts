@@ -3,6 +3,7 @@ import { countOf } from '../../core/text/counted.ts';
 import { filesParameter } from '../file-parameter.ts';
 import { writeReport } from '../results/report-artifact.ts';
 import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
+import { writeMetadata } from '../results/metadata-artifact.ts';
 import { writeTextFile } from '../results/text-artifact.ts';
 import { findOverlap, parseTimeRanges } from '../reading/time-ranges.ts';
 import type { Analyzer, ParameterConflict, ToolContext } from '../tool.ts';
@@ -85,6 +86,8 @@ async function writeFiles(context: ToolContext<UniqueParameters>, findings: Uniq
     await writeCsvTable(artifacts, { fileName: `${table.schema.name}.csv`, ...table });
     await writeJsonTable(artifacts, { fileName: `${table.schema.name}.json`, ...table });
   }
+  const fileName = 'can_unique.analysis_meta.json';
+  await writeMetadata(context, { tool: canUnique, fileName, tables: [UNIQUE_BITS, NEW_MESSAGES] });
   const report = describeUniqueBits(findings);
   await writeReport(context, { tool: canUnique, fileName: 'can_unique_report.html', report });
 }

@@ -95,6 +95,7 @@ const FILES: ReportFiles = {
     { name: 'unique_bits.json', description: 'New bit values' },
     { name: 'new_messages.csv', description: 'New messages' },
     { name: 'new_messages.json', description: 'New messages' },
+    { name: 'can_unique.analysis_meta.json', description: 'Where the tables come from' },
   ],
 };
 

@@ -1,5 +1,6 @@
 import { writeReport } from '../results/report-artifact.ts';
 import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
+import { writeMetadata } from '../results/metadata-artifact.ts';
 import { writeTextFile } from '../results/text-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
 import { CANDIDATES, toCandidateRow } from './candidate-table.ts';
@@ -45,6 +46,11 @@ async function writeFiles(context: ToolContext<SearchParameters>, findings: Sear
   await writeCsvTable(artifacts, { fileName: 'candidates.csv', schema: CANDIDATES, rows });
   await writeJsonTable(artifacts, { fileName: 'candidates.json', schema: CANDIDATES, rows });
   await writeTextFile(artifacts, { name: 'signals.dbc', mediaType: 'text/plain', text: formatDbc(findings) });
+  await writeMetadata(context, {
+    tool: findSignal,
+    fileName: 'find-signal.analysis_meta.json',
+    tables: [CANDIDATES],
+  });
   await writeReport(context, {
     tool: findSignal,
     fileName: 'find-signal.report.html',

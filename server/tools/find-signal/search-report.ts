@@ -192,6 +192,7 @@ const FILES = {
   files: [
     { name: 'candidates.csv', description: 'All candidates with every figure' },
     { name: 'candidates.json', description: 'The same for programs' },
+    { name: 'find-signal.analysis_meta.json', description: 'Where they come from' },
     { name: 'signals.dbc', description: 'The best of them as DBC, for cabana, cantools or SavvyCAN' },
   ],
 } as const;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Row, TableSchema } from '../../core/table/table-schema.ts';
 import { expectLog } from '../input-access.ts';
+import { writeMetadata } from '../results/metadata-artifact.ts';
 import { writeReport } from '../results/report-artifact.ts';
 import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
@@ -120,7 +121,9 @@ async function writeTables(
     context.signal.throwIfAborted();
     files.push(...(await writeTable(context, schema, rows)));
   }
-  return files;
+  const name = 'log-stats.analysis_meta.json';
+  await writeMetadata(context, { tool: logStats, fileName: name, tables: logStats.tables ?? [] });
+  return [...files, { name, description: 'Where the tables come from' }];
 }
 
 function listTables({

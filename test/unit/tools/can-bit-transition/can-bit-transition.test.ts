@@ -57,6 +57,7 @@ describe('can-bit-transition', () => {
     expect([...run.files.keys()].toSorted()).toEqual([
       'bit_transitions.csv',
       'bit_transitions.json',
+      'can_bit_transition.analysis_meta.json',
       'can_bit_transition.txt',
       'can_bit_transition_report.html',
     ]);

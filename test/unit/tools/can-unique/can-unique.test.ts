@@ -73,6 +73,7 @@ describe('can-unique', () => {
   it('leaves a report that names the steadiest bit', async () => {
     const run = await runOnFixtures();
     expect([...run.files.keys()].toSorted()).toEqual([
+      'can_unique.analysis_meta.json',
       'can_unique.txt',
       'can_unique_report.html',
       'new_messages.csv',

@@ -183,6 +183,7 @@ describe('find-signal', () => {
       'candidates.csv',
       'candidates.json',
       'signals.dbc',
+      'find-signal.analysis_meta.json',
       'find-signal.report.html',
     ]);
     expect(second.files).toEqual(first.files);

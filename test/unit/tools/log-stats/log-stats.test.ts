@@ -67,6 +67,7 @@ describe('log-stats', () => {
       'bus_load.json',
       'gaps.csv',
       'gaps.json',
+      'log-stats.analysis_meta.json',
       'log-stats.report.html',
       'messages.csv',
       'messages.json',
