@@ -1,33 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ParameterValues } from '#protocol';
-import { findSignal } from '../../../../server/tools/find-signal/find-signal.ts';
 import { sharedDir } from '../../../support/shared.ts';
-import { openLog, runTool } from '../../../support/tool-run.ts';
+import { listNames, RAV4, search, SUBARU } from '../../../support/signal-search.ts';
 
-interface CandidateRow {
-  readonly bus: number;
-  readonly address_hex: string;
-  readonly dbc: string;
-  readonly companions: string | null;
-  readonly factor: number;
-  readonly score: number;
-}
-
-async function search(log: string, parameters: ParameterValues): Promise<readonly CandidateRow[]> {
-  const input = await openLog(join(sharedDir ?? '', 'data', log));
-  const { files } = await runTool(findSignal, { input, parameters });
-  return JSON.parse(files.get('candidates.json')?.toString() ?? '[]') as readonly CandidateRow[];
-}
-
-function listNames(rows: readonly CandidateRow[], count: number): readonly string[] {
-  return rows.slice(0, count).map(({ bus, address_hex, dbc }) => `${bus}:${address_hex} ${dbc}`);
-}
-
-const RAV4 = 'real-rav4-minute.rlog.zst';
-const SUBARU = 'subaru-55mph.rlog.zst';
-
-// What opendbc says: toyota_nodsu_pt, subaru_global_2017.
 describe.skipIf(sharedDir === undefined)(
   'find-signal on logs with known signals',
   { timeout: 60_000 },
