@@ -1,5 +1,6 @@
 import type { FrameTable } from './frame-table.ts';
 import type { MessageGroups } from './message-groups.ts';
+import type { SampleRange } from '../series/sample-range.ts';
 
 /** A stretch of time in seconds; both ends belong to it. */
 export interface TimeSpan {
@@ -17,16 +18,21 @@ export function borrowMessageRows({ rows, start }: MessageGroups, message: numbe
  *
  * @param rows By time.
  */
-export function borrowRowsBetween(table: FrameTable, rows: Uint32Array, { from, to }: TimeSpan): Uint32Array {
+export function borrowRowsBetween(table: FrameTable, rows: Uint32Array, span: TimeSpan): Uint32Array {
+  const { first, end } = findRowsBetween(table, rows, span);
+  return rows.subarray(first, end);
+}
+
+/**
+ * The places, among some rows, of those in a stretch of time.
+ *
+ * @param rows By time.
+ */
+export function findRowsBetween(table: FrameTable, rows: Uint32Array, { from, to }: TimeSpan): SampleRange {
   const { seconds } = table;
   const first = findFirst(rows, (row) => seconds[row]! >= from);
-  return rows.subarray(
-    first,
-    Math.max(
-      first,
-      findFirst(rows, (row) => seconds[row]! > to),
-    ),
-  );
+  const end = findFirst(rows, (row) => seconds[row]! > to);
+  return { first, end: Math.max(first, end) };
 }
 
 /** Index of the first row for which something is true that stays true; the number of rows where there is none. */

@@ -2,7 +2,7 @@ import type { ChartPanel } from '#protocol';
 import { listValueTicks } from '../series/axis-ticks.ts';
 import { type ChartFrame, PLOT_WIDTH, placeTime, writeLevel, writePercent } from './chart-frame.ts';
 import { findRoom, type Label, LabelRoom } from './label-room.ts';
-import { type Markup, markup } from './markup.ts';
+import { Markup, markup } from './markup.ts';
 import { listPanelGaps } from './panel-gaps.ts';
 import { drawSeries } from './series-path.ts';
 import { estimateTextWidth, fitText } from './text-width.ts';
@@ -129,8 +129,11 @@ function drawLines(panel: ChartPanel, { frame, height, placeValue }: PanelScale)
   const perSecond = PLOT_WIDTH / (frame.to - frame.from);
   const paths = panel.series.map((series) => {
     const { line, dots } = drawSeries(series, { from: frame.from, perSecond, placeValue });
-    const points = dots === '' ? undefined : markup`<path class="dots ${series.tone}" d="${dots}"/>`;
-    return line === '' ? points : markup`<path class="line ${series.tone}" d="${line}"/>${points}`;
+    const points =
+      dots === '' ? undefined : markup`<path class="dots ${series.tone}" d="${new Markup(dots)}"/>`;
+    return line === ''
+      ? points
+      : markup`<path class="line ${series.tone}" d="${new Markup(line)}"/>${points}`;
   });
   if (paths.every((path) => path === undefined)) return undefined;
   return markup`<svg class="lines" width="100%" height="${height}" viewBox="0 0 ${PLOT_WIDTH} ${height}" preserveAspectRatio="none">${paths}</svg>`;

@@ -25,20 +25,25 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Most text is of signs that stay as they are; one look tells. */
+const PLAIN = /^[\t\n\r -~]*$/;
+const PLAIN_CONTENT = /^[ !#-%(-;=?-~]*$/;
+
 /** Joins markup and values: values are escaped for content and for quoted attributes. */
 export function markup(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   let text = strings[0] ?? '';
-  pieces.forEach((piece, i) => (text += writePiece(piece) + (strings[i + 1] ?? '')));
+  for (let i = 0; i < pieces.length; i++) text += writePiece(pieces[i]) + (strings[i + 1] ?? '');
   return new Markup(text);
 }
 
 /** Replaces what text must not bring into a page, also where it is not written as markup. */
 export function cleanText(text: string): string {
-  return text.replaceAll(UNFIT, '\ufffd');
+  return PLAIN.test(text) ? text : text.replaceAll(UNFIT, '\ufffd');
 }
 
 /** Escapes a text for content and quoted attributes of HTML and XML. */
 function escapeText(text: string): string {
+  if (PLAIN_CONTENT.test(text)) return text;
   return cleanText(text).replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 

@@ -39,6 +39,6 @@ function formatSize(size: number, digits: number | undefined): string {
     return size.toExponential(digits === undefined ? undefined : Math.min(digits, 20)).replace('e+', 'e');
   }
   const [whole = '', fraction] = (digits === undefined ? String(size) : formatFixed(size, digits)).split('.');
-  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, THIN_SPACE);
+  const grouped = whole.length <= 3 ? whole : whole.replaceAll(/\B(?=(?:\d{3})+$)/g, THIN_SPACE);
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

@@ -95,6 +95,12 @@ function joinPair(x: string, y: string): string {
   return isClear ? x + y : `${x} ${y}`;
 }
 
+/** Writes tenths as a decimal number, without a zero in front of the point. */
 function writeTenths(tenths: number): string {
-  return String(tenths / 10).replace(/^(-?)0\./, '$1.');
+  const size = Math.abs(tenths);
+  const digit = size % 10;
+  const whole = (size - digit) / 10;
+  const sign = tenths < 0 ? '-' : '';
+  if (digit === 0) return sign + String(whole);
+  return `${sign}${whole === 0 ? '' : String(whole)}.${String(digit)}`;
 }

@@ -5,6 +5,9 @@ import { streamEventBatches } from '../../core/rlog/event-batches.ts';
 import type { MessageCounts } from '../../core/rlog/message-scanner.ts';
 import type { LogSegment, LogSource } from './log-source.ts';
 
+/** Reading goes on for so long without a turn of the event loop. */
+const WORK_MS = 50;
+
 /** How a log is read. */
 export interface LogPassOptions {
   /** Stop each segment at the first bytes that are no message. */
@@ -27,6 +30,7 @@ export class LogPass implements AsyncIterable<EventBatch> {
   readonly #options: LogPassOptions;
   readonly #reports: SegmentReport[] = [];
   readonly #problems: Problem[];
+  #turnedAt = performance.now();
   #takeFindings: () => readonly Problem[] = () => [];
   #fileBytesDone = 0;
 
@@ -82,6 +86,7 @@ export class LogPass implements AsyncIterable<EventBatch> {
       opened = { stream, counts: batches.counts };
       for await (const batch of batches) {
         yield batch;
+        await this.#letOthersWork();
         await this.#tellProgress(segment, stream);
       }
     } catch (error) {
@@ -94,6 +99,13 @@ export class LogPass implements AsyncIterable<EventBatch> {
       this.#fileBytesDone += segment.fileBytes;
     }
     return failure;
+  }
+
+  /** A log that unpacks from few bytes is read without any wait for the disk: the event loop turns nevertheless. */
+  async #letOthersWork(): Promise<void> {
+    if (performance.now() - this.#turnedAt < WORK_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#turnedAt = performance.now();
   }
 
   async #tellProgress(segment: LogSegment, stream: ByteStream): Promise<void> {

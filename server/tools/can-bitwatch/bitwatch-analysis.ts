@@ -1,6 +1,6 @@
 import { CtsError } from '#protocol';
 import type { PulseRule } from '../../core/can/bits/bit-pulses.ts';
-import { groupMessages, type MessageGroups } from '../../core/can/message-groups.ts';
+import { groupInSteps, type MessageGroups } from '../../core/can/message-groups.ts';
 import {
   countOutOfOrder,
   findTimeSpan,
@@ -17,6 +17,7 @@ import {
   sortByFirstToggle,
   type WindowSearch,
 } from '../../core/can/bits/window-bits.ts';
+import { takeSteps } from '../reading/work-pauses.ts';
 import type { BitwatchAnalysis } from './bitwatch-findings.ts';
 import type { LabelledFrames } from './labelled-frames.ts';
 import type { Watch } from './watched-bits.ts';
@@ -50,15 +51,16 @@ export async function analyzeBits(
 ): Promise<BitwatchAnalysis> {
   const { table, segments } = frames;
   const { payloadBytes, pulseRule, pause } = options;
-  const groups = groupMessages(table);
+  const groups = await takeSteps(groupInSteps(table), () => pause(0));
   requireFewMessages(groups);
-  await pause(0);
   const order = orderByTime(table);
+  await pause(0);
   const windows = listWindows(table, segments, order);
   const span = findTimeSpan(table);
   const windowStart = options.windowStart ?? windows[0]?.from ?? span?.from ?? 0;
   const windowEnd = options.windowEnd ?? windows.at(-1)?.to ?? span?.to ?? 0;
   const timeLabels = labelTimes(table, segments, order);
+  await pause(0);
   const pulseSpan = { from: windowStart, to: windowEnd };
   const search = { table, groups, segments, timeLabels, pulseSpan, pulseRule, payloadBytes };
   const { messages, candidates } = await examineMessages(search, pause);

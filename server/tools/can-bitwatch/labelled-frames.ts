@@ -28,7 +28,19 @@ export async function readLabelledFrames(
 ): Promise<LabelledFrames> {
   const frames = input.kind === 'log' ? await readLog(input, parameters) : await readCsv(input, parameters);
   const buses = selectBuses(parameters);
-  return buses === undefined ? frames : { ...frames, ...keepBuses(frames, buses) };
+  if (buses === undefined) return frames;
+  const kept = keepBuses(frames, buses);
+  if (kept.table.length === 0 && frames.table.length > 0) throw createEmpty(input.name, frames);
+  return { ...frames, ...kept };
+}
+
+function createEmpty(name: string, { table }: LabelledFrames): CtsError {
+  const present = [...new Set(table.bus.subarray(0, table.length))].sort((a, b) => a - b).join(', ');
+  const message = `Parameter 'buses': ${name} holds no frame of these buses; its buses are ${present}`;
+  return new CtsError('INVALID_PARAMETER', message, {
+    details: { parameter: 'buses' },
+    actions: ['Choose among these buses, or leave buses out.'],
+  });
 }
 
 async function readCsv(text: TextAccess, parameters: BitwatchParameters): Promise<LabelledFrames> {
@@ -56,7 +68,7 @@ async function readLog(log: LogAccess, parameters: BitwatchParameters): Promise<
   for await (const frames of batches) reader.append(frames, batches.firstMonoTime ?? 0n);
   const { table, segments } = reader;
   checkWindowInLog(log.name, table, parameters);
-  if (parameters.marker === 'blinkers') labelMarkerWindows(log.name, { table, segments }, parameters);
+  if (parameters.marker === 'blinkers') await labelMarkerWindows(log.name, { table, segments }, parameters);
   return { table, segments, source: 'log', hasPayloads: true };
 }
 

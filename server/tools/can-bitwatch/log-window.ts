@@ -2,13 +2,14 @@ import { CtsError } from '#protocol';
 import { POST, PRE, WINDOW } from '../../core/can/csv/frame-segments.ts';
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import { chooseBus, findOnBuses } from '../../core/can/message-buses.ts';
-import { groupMessages } from '../../core/can/message-groups.ts';
+import { groupInSteps } from '../../core/can/message-groups.ts';
 import type { TimeSpan } from '../../core/can/message-rows.ts';
 import { findTimeSpan } from '../../core/can/time-order.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
 import { findMarkerWindows, listBlinkerEvents } from '../cruise-control-analyzer/analysis/marker-windows.ts';
 import { traceMessage } from '../cruise-control-analyzer/analysis/message-trace.ts';
 import { CRUISE_MESSAGES } from '../cruise-control-analyzer/analysis/subaru-signals.ts';
+import { takeSteps, WorkPauses } from '../reading/work-pauses.ts';
 import type { BitwatchParameters } from './bitwatch-parameters.ts';
 
 /** How much before and after a marker belongs to its window, in seconds. */
@@ -26,7 +27,7 @@ export function checkWindowInLog(name: string, table: FrameTable, parameters: Bi
   const { window_start, window_end } = parameters;
   const span = findTimeSpan(table);
   if (window_start !== undefined && window_start < 0)
-    throw refuse('window_start', `is ${formatMinutes(window_start)}, before the start of ${name}`, span);
+    throw refuse('window_start', `is ${String(window_start)} s, before the start of ${name}`, span);
   if (span === undefined) return;
   if (window_start !== undefined && window_start > span.to)
     throw refuse('window_start', `is ${formatMinutes(window_start)}, after the end of ${name}`, span);
@@ -51,24 +52,26 @@ function refuse(parameter: string, fault: string, span: TimeSpan | undefined): C
  *
  * @throws {CtsError} INVALID_PARAMETER where there is no such window.
  */
-export function labelMarkerWindows(
+export async function labelMarkerWindows(
   name: string,
   { table, segments }: { readonly table: FrameTable; readonly segments: Uint8Array },
   margins: MarkerMargins,
-): void {
-  const windows = findBlinkerWindows(name, table, margins);
+): Promise<void> {
+  const windows = await findBlinkerWindows(name, table, margins);
   table.seconds.subarray(0, table.length).forEach((seconds, row) => {
     segments[row] = findSegment(windows, seconds);
   });
 }
 
-function findBlinkerWindows(
+async function findBlinkerWindows(
   name: string,
   table: FrameTable,
   { marker_pre, marker_post }: MarkerMargins,
-): readonly TimeSpan[] {
+): Promise<readonly TimeSpan[]> {
   const { Dashlights } = CRUISE_MESSAGES;
-  const source = chooseBus(findOnBuses(groupMessages(table), Dashlights.arbitrationId));
+  const pauses = new WorkPauses();
+  const groups = await takeSteps(groupInSteps(table), () => pauses.pauseWhenDue());
+  const source = chooseBus(findOnBuses(groups, Dashlights.arbitrationId));
   if (source === undefined)
     throw refuseMarker(`${name} has no message 0x390, in which a Subaru reports its blinkers`);
   const blinkers = listBlinkerEvents(traceMessage(table, source, Dashlights));

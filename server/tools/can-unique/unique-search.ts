@@ -63,8 +63,14 @@ export async function searchUniqueBits(
     { parameter: 'background_times', ranges: ranges.background },
   ]);
   const background = await readBackground(context, share);
-  const messages = listMessages(recording).map((message) => divideMessage(message, recording, ranges));
-  for (const message of messages) background.add({ ...message, rows: message.backgroundRows }, recording);
+  const pauses = new WorkPauses(context.signal);
+  const messages: DividedMessage[] = [];
+  for (const recorded of listMessages(recording)) {
+    await pauses.pauseWhenDue();
+    const message = divideMessage(recorded, recording, ranges);
+    background.add({ ...message, rows: message.backgroundRows }, recording);
+    messages.push(message);
+  }
   const interestingFrames = messages.reduce((sum, { rows }) => sum + rows.length, 0);
   if (interestingFrames === 0) throw createNothingLeft();
   const found = await compareMessages(messages, { recording, background, signal: context.signal });

@@ -1,9 +1,9 @@
-import { groupMessages } from '../../core/can/message-groups.ts';
+import { groupInSteps } from '../../core/can/message-groups.ts';
 import { drawTimeChart } from '../../core/report/time-chart-svg.ts';
 import { expectLog } from '../input-access.ts';
 import { writeReport } from '../results/report-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
-import { WorkPauses } from '../reading/work-pauses.ts';
+import { takeSteps, WorkPauses } from '../reading/work-pauses.ts';
 import { listConsoleLines } from './report/console-lines.ts';
 import { analyzeInSteps, type CruiseAnalysis, type CruiseOptions } from './analysis/cruise-analysis.ts';
 import { drawStory } from './report/cruise-chart.ts';
@@ -65,14 +65,11 @@ async function analyzeLog(
 ): Promise<CruiseAnalysis> {
   signal.throwIfAborted();
   const pauses = new WorkPauses(signal);
-  const steps = analyzeInSteps(frames, groupMessages(frames), options);
-  let step = steps.next();
-  while (step.done !== true) {
-    tellProgress(READING.to + (ANALYZED - READING.to) * step.value, 'analyzing');
+  const groups = await takeSteps(groupInSteps(frames), () => pauses.pauseWhenDue());
+  return takeSteps(analyzeInSteps(frames, groups, options), async (fraction) => {
+    tellProgress(READING.to + (ANALYZED - READING.to) * fraction, 'analyzing');
     await pauses.pauseWhenDue();
-    step = steps.next();
-  }
-  return step.value;
+  });
 }
 
 function tellIgnored({ parameters, tell }: ToolContext<CruiseParameters>): void {

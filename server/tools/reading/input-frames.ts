@@ -1,8 +1,9 @@
 import { CtsError } from '#protocol';
 import { createMicrosecondClock, FrameTable, type FrameClock } from '../../core/can/frame-table.ts';
-import { groupMessages, type MessageGroups } from '../../core/can/message-groups.ts';
+import { groupInSteps, type MessageGroups } from '../../core/can/message-groups.ts';
 import { PandaCsvReader } from '../../core/can/csv/panda-csv.ts';
 import type { InputAccess, LogAccess, ReadOptions, TextAccess } from '../input-access.ts';
+import { takeSteps, WorkPauses } from './work-pauses.ts';
 
 /** The frames of a recording, be it a log or a CSV file. */
 export interface InputFrames {
@@ -39,7 +40,9 @@ export async function readInputFrames(
       details: { parameter },
       actions: ['Give a recording with frames: a log with can events, or a CSV with rows below its header.'],
     });
-  return { name, ...frames, groups: groupMessages(frames.table) };
+  const pauses = new WorkPauses();
+  const groups = await takeSteps(groupInSteps(frames.table), () => pauses.pauseWhenDue());
+  return { name, ...frames, groups };
 }
 
 type Frames = Pick<InputFrames, 'table' | 'hasTimes'>;

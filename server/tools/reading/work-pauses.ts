@@ -3,12 +3,15 @@ const WORK_MS = 50;
 
 /** Pauses of long computing, in which the process hears that the run is cancelled. */
 export class WorkPauses {
-  readonly #signal: AbortSignal;
+  readonly #signal: AbortSignal | undefined;
   readonly #workMs: number;
   #since = performance.now();
 
-  /** @param workMs How long the work goes on between pauses. */
-  constructor(signal: AbortSignal, workMs = WORK_MS) {
+  /**
+   * @param signal Of the run; without it, pauses only let others work.
+   * @param workMs How long the work goes on between pauses.
+   */
+  constructor(signal?: AbortSignal, workMs = WORK_MS) {
     this.#signal = signal;
     this.#workMs = workMs;
   }
@@ -19,6 +22,19 @@ export class WorkPauses {
       await new Promise((resolve) => setImmediate(resolve));
       this.#since = performance.now();
     }
-    this.#signal.throwIfAborted();
+    this.#signal?.throwIfAborted();
   }
+}
+
+/** Does work that goes on step by step, with a pause, where one is due, after each; it hears which part is done. */
+export async function takeSteps<Result>(
+  steps: Generator<number, Result, undefined>,
+  pause: (fraction: number) => Promise<void>,
+): Promise<Result> {
+  let step = steps.next();
+  while (step.done !== true) {
+    await pause(step.value);
+    step = steps.next();
+  }
+  return step.value;
 }

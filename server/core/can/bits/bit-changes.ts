@@ -1,7 +1,8 @@
 import { MAX_BITS } from './bit-position.ts';
 import type { FrameTable } from '../frame-table.ts';
 import type { Stretches } from '../message-rows.ts';
-import { walkToggles, type ToggleSink } from './toggle-walk.ts';
+import { BitTally } from './bit-tally.ts';
+import { lowestBit, MAX_WORDS, type ToggleSink, walkToggles } from './toggle-walk.ts';
 
 /** How the frames of a message changed, each seen against the one before it. */
 export interface BitChanges {
@@ -42,7 +43,7 @@ export function countBitChanges(table: FrameTable, rows: Uint32Array): BitChange
     byteLength,
     frames: rows.length,
     changes: counter.changes,
-    toggles: counter.toggles.slice(0, 8 * byteLength),
+    toggles: counter.tally.finish().slice(0, 8 * byteLength),
     order: counter.takeOrder(),
   };
 }
@@ -61,7 +62,7 @@ export function countBitChangesByStretch(
     order: counter.takeOrder(),
     frames: countFrames(rows, stretches),
     changes: counter.changes,
-    toggles: counter.toggles.map((counts) => counts.slice(0, 8 * byteLength)),
+    toggles: counter.tallies.map((tally) => tally.finish().slice(0, 8 * byteLength)),
   };
 }
 
@@ -84,14 +85,16 @@ function countFrames(rows: Uint32Array, { count, ofRow }: Stretches): Uint32Arra
 
 /** Notes bits when they are seen first. */
 class ToggleOrder {
-  readonly #isKnown = new Uint8Array(MAX_BITS);
+  readonly #known = new Int32Array(MAX_WORDS);
   readonly #bits = new Uint16Array(MAX_BITS);
   #length = 0;
 
-  add(bit: number): void {
-    if (this.#isKnown[bit] !== 0) return;
-    this.#isKnown[bit] = 1;
-    this.#bits[this.#length++] = bit;
+  /** Notes the bits that are set in `bits`, which are those of the payload's word `word`. */
+  add(word: number, bits: number): void {
+    let fresh = bits & ~this.#known[word]!;
+    if (fresh === 0) return;
+    this.#known[word]! |= fresh;
+    for (; fresh !== 0; fresh &= fresh - 1) this.#bits[this.#length++] = lowestBit(word, fresh);
   }
 
   take(): Uint16Array {
@@ -101,12 +104,12 @@ class ToggleOrder {
 
 class ChangeCounter implements ToggleSink {
   changes = 0;
-  readonly toggles = new Uint32Array(MAX_BITS);
+  readonly tally = new BitTally();
   readonly #order = new ToggleOrder();
 
-  addToggle(_row: number, bit: number): void {
-    this.toggles[bit]!++;
-    this.#order.add(bit);
+  addToggles(_row: number, word: number, bits: number): void {
+    this.tally.add(word, bits);
+    this.#order.add(word, bits);
   }
 
   addChange(): void {
@@ -120,20 +123,19 @@ class ChangeCounter implements ToggleSink {
 
 class StretchCounter implements ToggleSink {
   readonly changes: Uint32Array;
-  readonly toggles: readonly Uint32Array[];
+  readonly tallies: readonly BitTally[];
   readonly #ofRow: Uint8Array;
   readonly #order = new ToggleOrder();
 
   constructor({ count, ofRow }: Stretches) {
     this.changes = new Uint32Array(count);
-    this.toggles = Array.from({ length: count }, () => new Uint32Array(MAX_BITS));
+    this.tallies = Array.from({ length: count }, () => new BitTally());
     this.#ofRow = ofRow;
   }
 
-  addToggle(row: number, bit: number): void {
-    const counts = this.toggles[this.#ofRow[row]!];
-    if (counts !== undefined) counts[bit]!++;
-    this.#order.add(bit);
+  addToggles(row: number, word: number, bits: number): void {
+    this.tallies[this.#ofRow[row]!]?.add(word, bits);
+    this.#order.add(word, bits);
   }
 
   addChange(row: number): void {

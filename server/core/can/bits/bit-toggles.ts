@@ -3,7 +3,7 @@ import { MAX_BITS } from './bit-position.ts';
 import { readBit } from '../frame-payload.ts';
 import type { FrameTable } from '../frame-table.ts';
 import { divideAtSpan, type Stretches, type TimeSpan } from '../message-rows.ts';
-import { walkToggles, type ToggleSink } from './toggle-walk.ts';
+import { lowestBit, type ToggleSink, walkToggles } from './toggle-walk.ts';
 
 /** The times at which one bit of a message took its other value. */
 export interface BitTimeline {
@@ -91,8 +91,11 @@ class ToggleLists implements ToggleSink {
     this.#rows = new Uint32Array(end);
   }
 
-  addToggle(row: number, bit: number): void {
-    if (this.#next[bit] !== -1) this.#rows[this.#next[bit]!++] = row;
+  addToggles(row: number, word: number, bits: number): void {
+    for (let rest = bits; rest !== 0; rest &= rest - 1) {
+      const bit = lowestBit(word, rest);
+      if (this.#next[bit] !== -1) this.#rows[this.#next[bit]!++] = row;
+    }
   }
 
   addChange(): void {

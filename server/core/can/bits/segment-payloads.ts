@@ -34,16 +34,27 @@ function splitBySegment(
   segments: Uint8Array,
   rows: Uint32Array,
 ): readonly { readonly segment: number; readonly own: Uint32Array }[] {
-  const split: { segment: number; own: Uint32Array; count: number }[] = [];
-  let part: (typeof split)[number] | undefined;
-  for (const row of rows) {
-    const segment = segments[row]!;
-    // Segments are long stretches: the next row mostly has that of the last.
-    if (part?.segment !== segment) part = split.find((each) => each.segment === segment);
-    if (part === undefined) split.push((part = { segment, own: new Uint32Array(rows.length), count: 0 }));
-    part.own[part.count++] = row;
+  const order: number[] = [];
+  let last = -1;
+  let runs = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const segment = segments[rows[i]!]!;
+    if (segment === last) continue;
+    last = segment;
+    runs++;
+    if (!order.includes(segment)) order.push(segment);
   }
-  return split.map(({ segment, own, count }) => ({ segment, own: own.subarray(0, count) }));
+  const isSplit = runs === order.length;
+  return order.map((segment) => ({
+    segment,
+    own: isSplit ? borrowRun(segments, rows, segment) : rows.filter((row) => segments[row] === segment),
+  }));
+}
+
+/** The rows of a segment that follow each other. */
+function borrowRun(segments: Uint8Array, rows: Uint32Array, segment: number): Uint32Array {
+  const isOwn = (row: number): boolean => segments[row] === segment;
+  return rows.subarray(rows.findIndex(isOwn), rows.findLastIndex(isOwn) + 1);
 }
 
 function toSourceOrder(rows: Uint32Array): Uint32Array {

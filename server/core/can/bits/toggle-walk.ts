@@ -1,13 +1,13 @@
 import { MAX_BITS } from './bit-position.ts';
 import type { FrameTable } from '../frame-table.ts';
 
-/** Words of the longest payload. */
-const MAX_WORDS = MAX_BITS / 32;
+/** Words of the longest payload, of 32 bits each. */
+export const MAX_WORDS = MAX_BITS / 32;
 
-/** Is told what changes from frame to frame, in the order of the frames. */
+/** Is told what changes from frame to frame, in the order of the frames and of the words of each. */
 export interface ToggleSink {
-  /** A bit of the frame is not what it was in the one before; bits of a frame come ascending. */
-  addToggle(row: number, bit: number): void;
+  /** Bits of the frame are not what they were in the one before: those set in `bits`, of the payload's word `word`. */
+  addToggles(row: number, word: number, bits: number): void;
   /** The payload of the frame differs, in bits or in length; comes behind its bits. */
   addChange(row: number): void;
 }
@@ -22,21 +22,27 @@ export interface ToggleSink {
 export function walkToggles(table: FrameTable, rows: Uint32Array, sink: ToggleSink): void {
   const { words, dataStart, dataLength } = table;
   for (let i = 1; i < rows.length; i++) {
-    const [before, row] = [rows[i - 1]!, rows[i]!];
-    const [oldStart, newStart] = [dataStart[before]! >> 2, dataStart[row]! >> 2];
-    const [oldWords, newWords] = [countWords(dataLength[before]!), countWords(dataLength[row]!)];
+    const before = rows[i - 1]!;
+    const row = rows[i]!;
+    const oldStart = dataStart[before]! >> 2;
+    const newStart = dataStart[row]! >> 2;
+    const oldWords = countWords(dataLength[before]!);
+    const newWords = countWords(dataLength[row]!);
     let hasChanged = dataLength[before] !== dataLength[row];
     for (let word = 0; word < oldWords || word < newWords; word++) {
       const oldBits = word < oldWords ? words[oldStart + word]! : 0;
       const newBits = word < newWords ? words[newStart + word]! : 0;
       if (oldBits === newBits) continue;
       hasChanged = true;
-      // The lowest bit that is set is told and cleared.
-      for (let rest = oldBits ^ newBits; rest !== 0; rest &= rest - 1)
-        sink.addToggle(row, 32 * word + 31 - Math.clz32(rest & -rest));
+      sink.addToggles(row, word, oldBits ^ newBits);
     }
     if (hasChanged) sink.addChange(row);
   }
+}
+
+/** The global index of the lowest bit that is set in `bits`, which are those of a payload's word `word`. */
+export function lowestBit(word: number, bits: number): number {
+  return 32 * word + 31 - Math.clz32(bits & -bits);
 }
 
 function countWords(byteLength: number): number {

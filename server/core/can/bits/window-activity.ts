@@ -61,7 +61,9 @@ function followMessage(
   return stretches.flatMap((stretch) => {
     const { window, first, end } = stretch;
     const within = countBitChanges(table, rows.subarray(first, end));
-    const windowOnlyBits = listBitsOnlyIn(table, rows.subarray(Math.max(0, first - 1), end), whole);
+    // What changes with the first frame in the window belongs to it as well.
+    const entry = countBitChanges(table, rows.subarray(Math.max(0, first - 1), first + 1));
+    const windowOnlyBits = listBitsOnlyIn(entry, within, whole);
     if (within.changes === 0 && windowOnlyBits.length === 0) return [];
     variety ??= new PayloadVariety(table, rows);
     return {
@@ -75,8 +77,10 @@ function followMessage(
   });
 }
 
-/** @param rows Those in the window, and the one before it: what it toggles from. */
-function listBitsOnlyIn(table: FrameTable, rows: Uint32Array, whole: BitChanges): readonly BitFrequency[] {
-  const within = countBitChanges(table, rows);
-  return rankBits(within, Infinity).filter(({ bit, toggles }) => toggles === whole.toggles[bit]);
+/** Lists the bits that toggle nowhere but where a window is entered and within it. */
+function listBitsOnlyIn(entry: BitChanges, within: BitChanges, whole: BitChanges): readonly BitFrequency[] {
+  const bits = new Set([...entry.order, ...within.order]);
+  return Array.from(bits, (bit) => ({ bit, toggles: (entry.toggles[bit] ?? 0) + (within.toggles[bit] ?? 0) }))
+    .filter(({ bit, toggles }) => toggles === whole.toggles[bit])
+    .sort((a, b) => b.toggles - a.toggles);
 }

@@ -1,6 +1,6 @@
 import { findSamples, type SampleRange } from '../../series/sample-range.ts';
 import type { FrameTable } from '../frame-table.ts';
-import type { TimeSpan } from '../message-rows.ts';
+import { findRowsBetween, type TimeSpan } from '../message-rows.ts';
 
 /** The frames of a message that lie in a window, by their place among the rows of the message. */
 export interface WindowStretch extends SampleRange {
@@ -23,24 +23,17 @@ export class WindowStretches {
 
   /** @param rows Rows of one message, by time. */
   list(table: FrameTable, rows: Uint32Array): readonly WindowStretch[] {
-    const seconds = readSeconds(table, rows);
     const stretches: WindowStretch[] = [];
     let behind = 0;
     for (let at = 0; behind < rows.length; at++) {
       // Windows that end before the next frame have none.
-      at += findSamples(this.#reach.subarray(at), seconds[behind]!, Infinity).first;
+      at += findSamples(this.#reach.subarray(at), table.seconds[rows[behind]!]!, Infinity).first;
       const window = this.#windows[at];
       if (window === undefined) break;
-      const { first, end } = findSamples(seconds.subarray(behind), window.from, window.to);
+      const { first, end } = findRowsBetween(table, rows.subarray(behind), window);
       if (end > first) stretches.push({ window: at, first: behind + first, end: behind + end });
       behind += first;
     }
     return stretches;
   }
-}
-
-function readSeconds({ seconds }: FrameTable, rows: Uint32Array): Float64Array {
-  const own = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) own[i] = seconds[rows[i]!]!;
-  return own;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrameTable } from '../../../../server/core/can/frame-table.ts';
-import { groupMessages } from '../../../../server/core/can/message-groups.ts';
+import { groupInSteps, groupMessages } from '../../../../server/core/can/message-groups.ts';
 
 interface Head {
   readonly seconds: number;
@@ -56,6 +56,24 @@ describe('frames by message', () => {
     const groups = groupInColumns(heads);
     expect(groups).toHaveLength(15_000);
     expect(groups).toEqual(groupSlowly(heads));
+  });
+
+  it('are found in steps when they are hundreds of thousands', () => {
+    const table = new FrameTable();
+    const head = { seconds: 0, bus: 0, arbitrationId: 0 };
+    for (let row = 0; row < 600_000; row++) {
+      head.arbitrationId = row % 7;
+      table.push(head, new Uint8Array(0), [0, 0]);
+    }
+    const fractions = [...groupInSteps(table)];
+    expect(fractions.length).toBeGreaterThan(4);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    const { count, start, rows } = groupMessages(table);
+    expect(count).toBe(7);
+    for (let message = 0; message < 7; message++)
+      expect(
+        rows.subarray(start[message], start[message + 1]).every((row, i) => row === 7 * i + message),
+      ).toBe(true);
   });
 
   it('are none without frames', () => {
