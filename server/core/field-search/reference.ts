@@ -59,14 +59,19 @@ export function createIntervalReference(
   { from, to }: Interval,
   name: string,
 ): Reference {
-  const times = [from];
-  const values = [0];
+  const times: number[] = [];
+  const values: number[] = [];
+  const add = (time: number, value: number): void => {
+    times.push(time);
+    values.push(value);
+  };
+  // What is on at an edge of the recording was not switched there.
+  if (intervals.every((each) => each.from > from)) add(from, 0);
   for (const each of intervals) {
-    times.push(Math.max(from, each.from), Math.min(to, each.to));
-    values.push(1, 0);
+    add(Math.max(from, each.from), 1);
+    add(Math.min(to, each.to), Number(each.to >= to));
   }
-  times.push(to);
-  values.push(0);
+  if (intervals.every((each) => each.to < to)) add(to, 0);
   const columns = [Float64Array.from(times), Float64Array.from(values)] as const;
   return { ...createReference(...columns, { name, isState: true }), gapSeconds: Infinity };
 }

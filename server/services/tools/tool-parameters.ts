@@ -2,8 +2,12 @@ import { CtsError, type ParameterValues, type ToolParameter } from '#protocol';
 import { findNearestNames, offerNames } from '../../core/text/nearest-names.ts';
 import type { Analyzer } from '../../tools/tool.ts';
 import { describeTool } from '../../tools/tool-manifest.ts';
+import { describeIssue } from './parameter-issue.ts';
 
 type ParameterValue = ParameterValues[string];
+
+/** How much of a value a failure repeats. */
+const MOST_SHOWN = 200;
 
 /**
  * Checks the values given for a tool, reads text as the type the tool wants, and adds its defaults. Names may be spelled
@@ -19,15 +23,37 @@ export function readParameters(tool: Analyzer, values: ParameterValues): Paramet
     const parameter = findParameter(tool, parameters, spelling);
     typed[parameter.name] = readValue(parameter, value);
   }
-  const result = tool.parameters.safeParse(typed);
+  const result = parseTyped(tool, typed);
   if (result.success) {
     const conflict = tool.checkParameters?.(result.data);
     if (conflict === undefined) return result.data as ParameterValues;
-    throw createInvalid(conflict.parameter, result.data[conflict.parameter], conflict.expected);
+    throw createInvalid(
+      conflict.parameter,
+      (result.data as ParameterValues)[conflict.parameter],
+      conflict.expected,
+    );
   }
   const [issue] = result.error.issues;
   const name = String(issue?.path[0] ?? '');
-  throw createInvalid(name, typed[name], `is not valid: ${issue?.message ?? 'another value is expected'}`);
+  throw createInvalid(name, typed[name], issue === undefined ? 'is not as expected' : describeIssue(issue));
+}
+
+/** Numbers in a list may be meant as the texts that a command line would give. */
+function parseTyped(
+  { parameters }: Analyzer,
+  typed: Readonly<Record<string, ParameterValue>>,
+): ReturnType<Analyzer['parameters']['safeParse']> {
+  const first = parameters.safeParse(typed);
+  if (first.success) return first;
+  const texts = parameters.safeParse(
+    Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, writeNumbers(value)])),
+  );
+  return texts.success ? texts : first;
+}
+
+function writeNumbers(value: ParameterValue): ParameterValue {
+  if (typeof value !== 'object') return value;
+  return value.map((item) => (typeof item === 'number' ? String(item) : item));
 }
 
 function findParameter(
@@ -110,10 +136,24 @@ function checkRange({ name, minimum, maximum }: ToolParameter, value: string | n
     throw createInvalid(name, value, `must be at most ${String(maximum)}`);
 }
 
-function createInvalid(name: string, value: unknown, expected: string): CtsError {
-  const given = typeof value === 'string' ? `"${value.slice(0, 200)}"` : String(value).slice(0, 200);
+function createInvalid(name: string, value: ParameterValue | undefined, expected: string): CtsError {
   return new CtsError('INVALID_PARAMETER', `Parameter '${name}' ${expected}`, {
-    details: { parameter: name, value: String(value).slice(0, 200) },
-    actions: [`It was ${given}; correct it.`],
+    details: { parameter: name, value: shorten(String(value)) },
+    actions: [describeGiven(name, value)],
   });
+}
+
+/** What was given, and what to do about it. */
+function describeGiven(name: string, value: ParameterValue | undefined): string {
+  if (value === undefined) return `It was not given; give ${name}.`;
+  if (value === '') return 'It was an empty text; correct it.';
+  if (!Array.isArray(value))
+    return `It was ${typeof value === 'string' ? `"${shorten(value)}"` : String(value)}; correct it.`;
+  return value.length === 0
+    ? 'It was an empty list; correct it.'
+    : `It was ${shorten(JSON.stringify(value))}; correct it.`;
+}
+
+function shorten(text: string): string {
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CtsError } from '#protocol';
 import { parseWatch } from '../../core/can/bits/bit-position.ts';
 import { fileParameter } from '../file-parameter.ts';
 import type { ParameterConflict } from '../tool.ts';
@@ -78,14 +79,27 @@ export type BitwatchParameters = z.output<typeof bitwatchParameters>;
 
 /**
  * Refuses values that contradict each other or that cannot be read.
- *
- * @throws {CtsError} INVALID_PARAMETER for a watch that names no bit.
  */
 export function checkBitwatchParameters(parameters: BitwatchParameters): ParameterConflict | undefined {
-  parameters.watch.forEach(parseWatch);
   return (
-    checkWindow(parameters) ?? checkMarker(parameters) ?? checkBuses(parameters) ?? checkPrefix(parameters)
+    checkWatch(parameters) ??
+    checkWindow(parameters) ??
+    checkMarker(parameters) ??
+    checkBuses(parameters) ??
+    checkPrefix(parameters)
   );
+}
+
+function checkWatch({ watch }: BitwatchParameters): ParameterConflict | undefined {
+  for (const each of watch) {
+    try {
+      parseWatch(each);
+    } catch (error) {
+      if (!(error instanceof CtsError)) throw error;
+      return { parameter: 'watch', expected: `must name bits of messages. ${error.message}` };
+    }
+  }
+  return undefined;
 }
 
 function checkWindow({

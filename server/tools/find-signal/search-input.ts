@@ -2,7 +2,7 @@ import { CtsError, type Problem } from '#protocol';
 import { CanFrameReader } from '../../core/can/can-frames.ts';
 import { CanFrameColumns } from '../../core/can/frame-columns.ts';
 import { createMicrosecondClock, type FrameClock, FrameTable } from '../../core/can/frame-table.ts';
-import { groupMessages } from '../../core/can/message-groups.ts';
+import { groupInSteps } from '../../core/can/message-groups.ts';
 import {
   createIntervalReference,
   createReference,
@@ -18,6 +18,7 @@ import { formatMinutes } from '../../core/text/minutes-text.ts';
 import type { BatchReader, InputAccess, LogAccess, ReadOptions } from '../input-access.ts';
 import { type InputFrames, readInputFrames } from '../reading/input-frames.ts';
 import { parseTimeRanges } from '../reading/time-ranges.ts';
+import { takeSteps, WorkPauses } from '../reading/work-pauses.ts';
 import type { SearchParameters } from './search-parameters.ts';
 
 /** Frames of a recording and what is searched for in them. */
@@ -91,8 +92,11 @@ async function readField(
   const { table } = reader;
   if (table.length === 0)
     throw refuse('input', `"${input.name}" holds no CAN frames`, ['Give a log with can events.']);
-  const frames = { name: input.name, table, hasTimes: true, groups: groupMessages(table) };
+  const pauses = new WorkPauses();
+  const groups = await takeSteps(groupInSteps(table), () => pauses.pauseWhenDue());
+  const frames = { name: input.name, table, hasTimes: true, groups };
   const whole = reader.createReference(input);
+  requireValues(whole, parameters);
   return { frames, reference: checkReference(limitReference(whole, parameters), 'field') };
 }
 
@@ -168,6 +172,19 @@ function limitReference(
     seconds: Float64Array.from([...start.map(([time]) => time), ...kept, ...end.map(([time]) => time)]),
     values: Float64Array.from([...start.map(([, value]) => value), ...own, ...end.map(([, value]) => value)]),
   };
+}
+
+/** Makes sure that the times that were asked for have to do with the values that there are. */
+function requireValues({ name, seconds }: Reference, { time_from, time_to }: SearchParameters): void {
+  const [first, last] = [seconds[0] ?? NaN, seconds.at(-1) ?? NaN];
+  const isLate = time_from !== undefined && time_from > last;
+  if (!isLate && !(time_to !== undefined && time_to < first)) return;
+  const [parameter, time] = isLate ? ['time_from', time_from] : ['time_to', time_to ?? 0];
+  throw refuse(
+    parameter,
+    `${formatMinutes(time)} is ${isLate ? 'after the last' : 'before the first'} value of ${name}; they go from ${formatMinutes(first)} to ${formatMinutes(last)}`,
+    [`Choose ${parameter} within these times, in seconds.`],
+  );
 }
 
 /** Nothing can be found by what never changes. */

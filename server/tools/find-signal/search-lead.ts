@@ -9,6 +9,8 @@ import type { SearchFindings } from './signal-search.ts';
 const TIE = 0.002;
 /** Below this score nothing was found. */
 export const WEAK = 0.4;
+/** Below this score a field has to do with the reference, but does not explain it. */
+const SURE = 0.75;
 
 /** The answer in a few sentences. */
 export function writeLead(findings: SearchFindings): Text {
@@ -16,10 +18,19 @@ export function writeLead(findings: SearchFindings): Text {
   const [best] = candidates;
   if (best === undefined)
     return [`Nothing in ${countOf(effort.messages, 'message')} varies with ${reference.name}.`];
-  const verb = best.score < WEAK ? 'comes nearest to' : 'explains';
+  const field = { strong: `${nameMessage(best)}, ${nameField(best.field, best.message.byteLength)}` };
+  const where = describeField(best.field, best.message.byteLength);
+  if (best.score < WEAK)
+    return [
+      { strong: `Nothing explains ${reference.name}.` },
+      ' Least far off is ',
+      field,
+      ` (score ${best.score.toFixed(3)}; from ${String(WEAK)} on a field may have to do with it): ${where}.`,
+    ];
+  const verb = best.score < SURE ? 'goes partly with' : 'explains';
   return [
-    { strong: `${nameMessage(best)}, ${nameField(best.field, best.message.byteLength)}` },
-    ` ${verb} ${reference.name} best: ${describeField(best.field, best.message.byteLength)}`,
+    field,
+    ` ${verb} ${reference.name}${best.score < SURE ? `, nearer than all others (score ${best.score.toFixed(3)})` : ' best'}: ${where}`,
     ...writeCompanions(best),
     '. ',
     ...writeFigures(best, findings),
@@ -42,7 +53,7 @@ function writeFigures(best: Candidate, { reference }: SearchFindings): readonly 
   if (transitions !== undefined) {
     const inverted = best.factor < 0 ? ' It is 0 while the reference is on.' : '';
     return [
-      `${String(transitions.matched)} of ${countOf(transitions.wanted, 'transition')} are shared, ${when}, in ${countOf(samples, 'frame')}.${inverted}`,
+      `${String(transitions.matched)} of ${countOf(transitions.wanted, 'transition')} ${transitions.matched === 1 ? 'is' : 'are'} shared, ${when}, in ${countOf(samples, 'frame')}.${inverted}`,
     ];
   }
   const unit = reference.unit === undefined ? '' : ` ${reference.unit}`;
@@ -53,7 +64,9 @@ function writeFigures(best: Candidate, { reference }: SearchFindings): readonly 
   ];
 }
 
+/** The scale of what does not explain the reference means nothing. */
 function writeFactor(best: Candidate, unit: string | undefined): readonly Inline[] {
+  if (best.score < SURE) return [];
   const { factor } = best;
   const round = suggestFactor(factor, unit);
   const fitted = `${formatNumber(factor)}${unit === undefined ? '' : ` ${unit}`}`;

@@ -9,11 +9,14 @@ const FEW_TRANSITIONS = 4;
 const LARGE_LAG = 0.3;
 const SHORT_SECONDS = 10;
 const MANY_OUTLIERS = 0.02;
+/** Of the way that a reference goes, so much leads from its first value to its last where it goes one way only. */
+const ONE_WAY = 0.95;
 
 /** What a reader must know before believing the rest. */
 export function listNotices(findings: SearchFindings): readonly ReportNotice[] {
   return [
     ...noticeWeak(findings),
+    ...noticeDrift(findings),
     ...noticeTransitions(findings),
     ...noticeSamples(findings),
     ...noticeLag(findings),
@@ -25,6 +28,18 @@ function noticeWeak({ candidates: [best], reference }: SearchFindings): readonly
   if (best !== undefined && best.score >= WEAK) return [];
   const text = `No field follows ${reference.name} closely. It may not be on these buses, may be calculated from several messages, or is another function of the field than a line.`;
   return [{ level: 'warning', title: 'Nothing fits well', text }];
+}
+
+/** Anything that drifts fits what only drifts. */
+function noticeDrift({ reference, candidates }: SearchFindings): readonly ReportNotice[] {
+  const { values, isBinary, name } = reference;
+  if (isBinary || candidates.length === 0) return [];
+  const change = (values.at(-1) ?? 0) - (values[0] ?? 0);
+  let way = 0;
+  for (let i = 1; i < values.length; i++) way += Math.abs((values[i] ?? 0) - (values[i - 1] ?? 0));
+  if (Math.abs(change) < ONE_WAY * way) return [];
+  const text = `${name} only ${change > 0 ? 'rises' : 'falls'} in the time that was searched. Counters, clocks and whatever else drifts fit as well. A recording in which it goes both ways tells them apart.`;
+  return [{ level: 'warning', title: 'One way only', text }];
 }
 
 function noticeTransitions({ reference, candidates: [best] }: SearchFindings): readonly ReportNotice[] {

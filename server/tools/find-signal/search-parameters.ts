@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseAddress } from '../../core/can/address-text.ts';
+import { readAddress } from '../../core/can/address-text.ts';
 import { findOverlap, parseTimeRanges } from '../reading/time-ranges.ts';
 import type { ParameterConflict } from '../tool.ts';
 
@@ -55,8 +55,19 @@ export function checkSearchParameters(given: SearchParameters): ParameterConflic
     return { parameter: 'min_length', expected: `must be at most max_length (${String(max_length)})` };
   if (time_from >= time_to)
     return { parameter: 'time_from', expected: `must be less than time_to (${String(time_to)})` };
-  for (const id of given.ids) parseAddress(id);
-  return checkIntervals(intervals);
+  return checkField(field) ?? checkIds(given.ids) ?? checkIntervals(intervals);
+}
+
+function checkField(field: string | undefined): ParameterConflict | undefined {
+  if (field?.trim() !== '') return undefined;
+  return { parameter: 'field', expected: 'must name a number in the log, such as carState.vEgo' };
+}
+
+function checkIds(ids: readonly string[]): ParameterConflict | undefined {
+  const unread = ids.find((id) => readAddress(id) === undefined);
+  if (unread === undefined) return undefined;
+  const expected = `must hold CAN addresses such as 0x0AA, 170 or 67A, up to 0x1FFFFFFF; "${unread}" is none`;
+  return { parameter: 'ids', expected };
 }
 
 function checkIntervals(intervals: readonly string[]): ParameterConflict | undefined {

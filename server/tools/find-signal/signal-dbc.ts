@@ -3,6 +3,7 @@ import type { Candidate } from '../../core/field-search/candidate-fit.ts';
 import { areOverlapping, type FieldPlace, lengthOf } from '../../core/field-search/field-place.ts';
 import type { Reference } from '../../core/field-search/reference.ts';
 import { formatNumber, nameField } from './candidate-words.ts';
+import { WEAK } from './search-lead.ts';
 import type { SearchFindings } from './signal-search.ts';
 
 /** Candidates that explain so much less than the best are left out. */
@@ -34,30 +35,40 @@ interface DbcMessage {
  */
 export function formatDbc(findings: SearchFindings): string {
   const messages = collectMessages(findings);
-  const unit = findings.reference.unit ?? '';
+  const unit = toDbcUnit(findings.reference.unit);
   const parts = [
     'VERSION ""',
     'NS_ :',
     'BS_:',
     'BU_: XXX',
     ...messages.map((message) => formatMessage(message, unit)),
-    messages.flatMap(formatComments).join('\n'),
+    messages.length === 0 ? formatNothing(findings) : messages.flatMap(formatComments).join('\n'),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
 /** The `BO_` and `SG_` lines alone, to be copied. */
 export function formatDbcLines(findings: SearchFindings): string {
-  const unit = findings.reference.unit ?? '';
-  return collectMessages(findings)
-    .map((message) => formatMessage(message, unit))
-    .join('\n\n');
+  const unit = toDbcUnit(findings.reference.unit);
+  const messages = collectMessages(findings);
+  if (messages.length === 0) return formatNothing(findings);
+  return messages.map((message) => formatMessage(message, unit)).join('\n\n');
+}
+
+function formatNothing({ reference }: SearchFindings): string {
+  return `CM_ "Nothing explains ${reference.name} well enough to be a signal";`;
+}
+
+/** Readers of DBC do not agree on how other signs than ASCII are encoded. */
+function toDbcUnit(unit = ''): string {
+  const plain = unit.replaceAll('°', 'deg').replaceAll('²', '^2').replaceAll('³', '^3').replaceAll('µ', 'u');
+  return plain.replaceAll(/[^ !#-[\]-~]/g, '');
 }
 
 function collectMessages({ candidates, reference }: SearchFindings): readonly DbcMessage[] {
   const messages = new Map<number, DbcMessage>();
   const names = new SignalNames(reference.name);
-  const least = WORTH * (candidates[0]?.score ?? 0);
+  const least = Math.max(WEAK, WORTH * (candidates[0]?.score ?? 0));
   for (const candidate of candidates.slice(0, MOST_SIGNALS)) {
     const { arbitrationId, bus, byteLength } = candidate.message;
     if (candidate.score < least) break;

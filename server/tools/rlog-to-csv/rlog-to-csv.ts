@@ -9,13 +9,21 @@ const parameters = z.strictObject({
   out: z
     .string()
     .regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u, 'a plain file name is expected, without a folder')
+    .refine(
+      (name) => new TextEncoder().encode(name).length <= 240,
+      'a file name of at most 240 bytes is expected',
+    )
     .optional()
     .describe('Name of the CSV file. Default: the name of the log'),
   window_start: z
     .number()
     .optional()
     .describe('Start of a stretch of time to mark, in seconds after the first can event'),
-  window_dur: z.number().optional().describe('Length of that stretch in seconds; without it none is marked'),
+  window_dur: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('Length of that stretch in seconds; without it none is marked'),
   resync: z
     .boolean()
     .default(true)

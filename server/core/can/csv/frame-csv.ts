@@ -67,6 +67,16 @@ export class FrameCsvReader {
   finish(): void {
     this.#rows.end();
     while (this.#rows.readRow()) this.#takeRow();
+    this.#checkHeader();
+  }
+
+  /** Other columns are told of also where no row asks for them. */
+  #checkHeader(): void {
+    if (this.#columns === undefined) return;
+    const { segment, seg, timestamp, address } = this.#columns;
+    if (segment === ABSENT && seg === ABSENT) throw this.#refuseHeader('segment');
+    if (timestamp === ABSENT) throw this.#refuseHeader('timestamp');
+    if (address === ABSENT) throw this.#refuseHeader('address');
   }
 
   #takeRow(): void {

@@ -73,6 +73,16 @@ describe('sampleReference', () => {
       0, 0, 1, 1, 0, 0,
     ]);
   });
+
+  it('was not switched at the edges of a recording', () => {
+    const whole = { from: 0, to: 10 };
+    const listValues = (from: number, to: number): readonly number[] => [
+      ...createIntervalReference([{ from, to }], whole, 'x').values,
+    ];
+    expect(listValues(0, 4)).toEqual([1, 0, 0]);
+    expect(listValues(4, 12)).toEqual([0, 1, 1]);
+    expect(listValues(-1, 12)).toEqual([1, 1]);
+  });
 });
 
 describe('matchTransitions', () => {

@@ -1,10 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { ParameterValues } from '#protocol';
 import { readParameters } from '../../../../server/services/tools/tool-parameters.ts';
+import type { Analyzer } from '../../../../server/tools/tool.ts';
 import { failureOf } from '../../../support/failure.ts';
 import { createSampleTool } from '../../../support/sample-tool.ts';
 
 const tool = createSampleTool();
+const STRICT_TOOL: Analyzer = {
+  ...createSampleTool(),
+  parameters: z.strictObject({
+    names: z.array(z.string().min(1).max(5)).min(1).max(3).describe('Short names'),
+    length: z.number().positive().optional().describe('A length'),
+    word: z
+      .string()
+      .min(1)
+      .regex(/^[a-z]+$/, 'letters are expected')
+      .optional()
+      .describe('A word'),
+  }),
+};
 const DEFAULTS = { count_limit: 3, is_loud: false, mode: 'exact' };
 
 describe('a value that is refused', () => {
@@ -14,9 +29,60 @@ describe('a value that is refused', () => {
       actions: ['It was "soon"; correct it.'],
     });
   });
+
+  it.each<{ given: ParameterValues; message: string; action: string }>([
+    {
+      given: { names: [] },
+      message: 'must hold at least 1 value',
+      action: 'It was an empty list; correct it.',
+    },
+    { given: {}, message: 'must be given', action: 'It was not given; give names.' },
+    {
+      given: { names: ['a', ''] },
+      message: 'must not be empty (value 2 of the list)',
+      action: 'It was ["a",""]; correct it.',
+    },
+    {
+      given: { names: ['abcdefg'] },
+      message: 'must have at most 5 characters (value 1 of the list)',
+      action: 'It was ["abcdefg"]; correct it.',
+    },
+    {
+      given: { names: [true] },
+      message: 'must be text (value 1 of the list)',
+      action: 'It was [true]; correct it.',
+    },
+    {
+      given: { names: ['a', 'b', 'c', 'd'] },
+      message: 'must hold at most 3 values',
+      action: 'It was ["a","b","c","d"]; correct it.',
+    },
+    { given: { names: ['a'], length: 0 }, message: 'must be more than 0', action: 'It was 0; correct it.' },
+    {
+      given: { names: ['a'], word: '' },
+      message: 'must not be empty',
+      action: 'It was an empty text; correct it.',
+    },
+    {
+      given: { names: ['a'], word: '-' },
+      message: 'is not as expected: letters are expected',
+      action: 'It was "-"; correct it.',
+    },
+  ])('$given is told in plain words', ({ given, message, action }) => {
+    const parameter = 'length' in given ? 'length' : 'word' in given ? 'word' : 'names';
+    expect(failureOf(() => readParameters(STRICT_TOOL, given))).toMatchObject({
+      message: `Parameter '${parameter}' ${message}`,
+      actions: [action],
+    });
+  });
 });
 
 describe('values for a tool', () => {
+  it('may be numbers in a list of texts', () => {
+    expect(readParameters(STRICT_TOOL, { names: [500, '1:2'] })).toEqual({ names: ['500', '1:2'] });
+    expect(readParameters(STRICT_TOOL, { names: 7 })).toEqual({ names: ['7'] });
+  });
+
   it.each<{ given: ParameterValues; read: ParameterValues }>([
     { given: {}, read: {} },
     { given: { ratio: '2.5', count_limit: '10' }, read: { ratio: 2.5, count_limit: 10 } },

@@ -22,9 +22,9 @@ describe('can-bitwatch refuses before it begins', () => {
     [{ buses: ['x'] }, "'buses' must hold numbers from 0 to 255"],
     [{ output_prefix: 'a/' }, "'output_prefix' must end in a file name of at most 150 characters"],
     [{ output_prefix: '..' }, "'output_prefix' must end in a file name of at most 150 characters"],
-    [{ watch: ['0x10'] }, 'Cannot watch "0x10"'],
+    [{ watch: ['0x10'] }, `'watch' must name bits of messages. Cannot watch "0x10"`],
     [{ payload_bytes: 65 }, "'payload_bytes'"],
-    [{ pulse_sec: 0 }, "'pulse_sec'"],
+    [{ pulse_sec: 0 }, "'pulse_sec' must be more than 0"],
     [{ window_dur: -1, window_start: 0 }, "'window_dur'"],
   ])('%j', (parameters, words) => {
     const { code, message } = failureOf(() => readParameters(canBitwatch, parameters));

@@ -66,7 +66,7 @@ describe('can-bitwatch on a log', () => {
   it.each([
     [
       { window_start: -1, window_dur: 1 },
-      "Parameter 'window_start' is -1:59.000, before the start of drive; its frames go from 00:00.000 to 00:10.000",
+      "Parameter 'window_start' is -1 s, before the start of drive; its frames go from 00:00.000 to 00:10.000",
     ],
     [
       { window_start: 11, window_dur: 1 },

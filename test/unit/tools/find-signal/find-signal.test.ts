@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParameterValues } from '#protocol';
 import { OpenedLog } from '../../../../server/services/logs/log-access.ts';
-import { readParameters } from '../../../../server/services/tools/tool-parameters.ts';
 import { findSignal } from '../../../../server/tools/find-signal/find-signal.ts';
 import type { LogAccess } from '../../../../server/tools/input-access.ts';
 import { failureOf } from '../../../support/failure.ts';
@@ -15,6 +14,11 @@ const BOOT = 50;
 
 function speedAt(seconds: number): number {
   return 15 + 6 * Math.sin(seconds / 3) + 2 * Math.sin(seconds / 1.1);
+}
+
+/** What no message carries, between -1 and 1. */
+function noiseAt(seconds: number): number {
+  return (43_758.5453 * Math.sin(1299.8 * seconds)) % 1;
 }
 
 function isBraking(seconds: number): boolean {
@@ -74,7 +78,13 @@ async function openDrive(): Promise<LogAccess> {
   const states = Array.from({ length: 100 * SECONDS }, (_, i) => i / 100).map((seconds) => ({
     logMonoTime: toNanoseconds(seconds + 0.004),
     service: 'carState',
-    value: { vEgo: speedAt(seconds), brakePressed: isBraking(seconds) },
+    value: {
+      vEgo: speedAt(seconds),
+      brakePressed: isBraking(seconds),
+      aEgo: 0.2 * speedAt(seconds) + 4 * noiseAt(seconds),
+      steeringAngleDeg: 2 * seconds,
+      steeringRateDeg: 10 * Math.sin(seconds),
+    },
   }));
   const events = [...frames, ...states].sort((a, b) => Number(a.logMonoTime - b.logMonoTime));
   const logs = new MemoryLogs({ 'drive.rlog': fileOf(makeLog(events)) });
@@ -168,7 +178,7 @@ describe('find-signal', () => {
   });
 
   it('marks ids of extended frames in DBC', async () => {
-    const { files } = await search({ field: 'carState.vEgo', buses: '1' });
+    const { files } = await search({ field: 'carState.steeringRateDeg' });
     expect(files.get('signals.dbc')?.toString()).toContain(
       `BO_ ${0x8000_0000 + 0x18daf110} MSG_18DAF110: 8 XXX`,
     );
@@ -198,6 +208,25 @@ describe('find-signal', () => {
     expect(page).toContain('0x1A0 · bus 0, 7|16@0+');
     expect(page).toContain('probably 0.01 km/h');
     expect(page).toContain('16 bits, big-endian, from bit 7 (MSB B0b0) down to bit 8 (MSB B1b7)');
+  });
+
+  it('says plainly that nothing explains what no message carries', async () => {
+    const { files } = await search({ field: 'carState.aEgo' });
+    const page = files.get('find-signal.report.html')?.toString() ?? '';
+    expect(page).toContain('Nothing explains carState.aEgo.');
+    expect(page).not.toContain('One step of the field');
+    const dbc = files.get('signals.dbc')?.toString();
+    expect(dbc).toContain('CM_ "Nothing explains carState.aEgo well enough to be a signal";');
+    expect(dbc).not.toContain('SG_');
+  });
+
+  it('warns of what goes one way only', async () => {
+    const rising = await search({ field: 'carState.steeringAngleDeg' });
+    expect(rising.files.get('find-signal.report.html')?.toString()).toContain(
+      'carState.steeringAngleDeg only rises in the time that was searched',
+    );
+    const speed = await search({ field: 'carState.vEgo' });
+    expect(speed.files.get('find-signal.report.html')?.toString()).not.toContain('One way only');
   });
 
   it('tells progress that only rises, to the end', async () => {
@@ -246,6 +275,16 @@ describe('find-signal', () => {
       "INVALID_PARAMETER Parameter 'field': carState.brakePressed is 0 in all of its",
     ],
     [
+      'times behind the values',
+      { field: 'carState.vEgo', time_from: 500 },
+      "INVALID_PARAMETER Parameter 'time_from': 08:20.000 is after the last value of carState.vEgo; they go from 00:00.000 to 00:29.990",
+    ],
+    [
+      'intervals that are the whole recording',
+      { intervals: '0-1000' },
+      "INVALID_PARAMETER Parameter 'intervals': the given intervals is 1 in all of its",
+    ],
+    [
       'intervals outside',
       { intervals: '100-110' },
       "INVALID_PARAMETER Parameter 'intervals': no frame lies between",
@@ -262,20 +301,5 @@ describe('find-signal', () => {
     ],
   ])('refuses %s', async (_, parameters, refusal) => {
     expect(await refusalOf(search(parameters))).toContain(refusal);
-  });
-
-  it.each<[ParameterValues, string]>([
-    [{}, "'field'"],
-    [{ field: 'carState.vEgo', intervals: '1-2' }, "'intervals'"],
-    [{ field: 'carState.vEgo', min_length: 9, max_length: 8 }, "'min_length'"],
-    [{ field: 'carState.vEgo', time_from: 9, time_to: 8 }, "'time_from'"],
-    [{ intervals: '5-9,8-10' }, "'intervals'"],
-    [{ intervals: 'now' }, "'intervals'"],
-    [{ field: 'carState.vEgo', buses: '256' }, "'buses'"],
-    [{ field: 'carState.vEgo', max_lag: 11 }, "'max_lag'"],
-  ])('refuses %j before the run starts', (parameters, name) => {
-    const { code, message } = failureOf(() => readParameters(findSignal, parameters));
-    expect(code).toBe('INVALID_PARAMETER');
-    expect(message).toContain(name);
   });
 });

@@ -67,11 +67,20 @@ describe('FrameCsvReader', () => {
     ['blank lines and lines of blanks', `\n${HEADER}\n1,pre,1,2,0,\n   \n\r\n`, ['pre 1 2@0 ']],
     ['a byte order mark', `\ufeff${HEADER}1,pre,1,2,0,`, ['pre 1 2@0 ']],
     ['a header alone', HEADER, []],
-    ['a header that lacks columns, without rows', 'a,b\n', []],
     ['no bytes', '', []],
   ])('reads %s', (_, text, expected) => {
     expect(listFrames(text)).toEqual(expected);
     expect(listFrames(text, 1)).toEqual(expected);
+  });
+
+  it.each([
+    ['a,b\n', 'drive.csv, line 1: no column is called "segment"; the header is "a, b"'],
+    ['seg,address\n', 'drive.csv, line 1: no column is called "timestamp"'],
+    ['seg,timestamp,bus\n', 'drive.csv, line 1: no column is called "address"'],
+  ])('refuses the header %j even where no row is below it', (text, message) => {
+    const { code, message: told } = failureOf(() => readFile(text));
+    expect(code).toBe('CSV_UNREADABLE');
+    expect(told).toContain(message);
   });
 
   it.each([
