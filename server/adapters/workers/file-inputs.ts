@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { InputFiles } from '../../services/execution/execution-ports.ts';
 
-const PIECE_BYTES = 1 << 20;
+const PIECE_BYTES = 1 << 18;
 
 /** The files that a run reads, on this machine's disks. */
 export const fileInputs: InputFiles = {
@@ -21,13 +20,22 @@ export const fileInputs: InputFiles = {
   },
 };
 
+/** One buffer for all pieces: as many as a log has would call for the garbage collector in the middle of a run. */
 async function digestFile(path: string, signal: AbortSignal): Promise<{ sizeBytes: number; sha256: string }> {
   const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(PIECE_BYTES);
   let sizeBytes = 0;
-  const pieces = createReadStream(path, { highWaterMark: PIECE_BYTES, signal });
-  for await (const piece of pieces as AsyncIterable<Buffer>) {
-    hash.update(piece);
-    sizeBytes += piece.length;
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, PIECE_BYTES);
+      signal.throwIfAborted();
+      if (bytesRead === 0) break;
+      hash.update(piece.subarray(0, bytesRead));
+      sizeBytes += bytesRead;
+    }
+  } finally {
+    await file.close();
   }
   return { sizeBytes, sha256: hash.digest('hex') };
 }

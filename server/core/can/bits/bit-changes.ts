@@ -73,7 +73,7 @@ export function findChangedBits(table: FrameTable, before: number, after: number
 
 function measureLongest({ dataLength }: FrameTable, rows: Uint32Array): number {
   let longest = 0;
-  for (const row of rows) longest = Math.max(longest, dataLength[row]!);
+  for (const row of rows) if (dataLength[row]! > longest) longest = dataLength[row]!;
   return Math.min(longest, MAX_BITS / 8);
 }
 

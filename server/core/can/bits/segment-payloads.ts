@@ -34,27 +34,24 @@ function splitBySegment(
   segments: Uint8Array,
   rows: Uint32Array,
 ): readonly { readonly segment: number; readonly own: Uint32Array }[] {
-  const order: number[] = [];
-  let last = -1;
-  let runs = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const segment = segments[rows[i]!]!;
-    if (segment === last) continue;
-    last = segment;
-    runs++;
-    if (!order.includes(segment)) order.push(segment);
-  }
-  const isSplit = runs === order.length;
-  return order.map((segment) => ({
-    segment,
-    own: isSplit ? borrowRun(segments, rows, segment) : rows.filter((row) => segments[row] === segment),
-  }));
+  const starts = findStretches(segments, rows);
+  const order = [...new Set(starts.map((start) => segments[rows[start]!]!))];
+  // Segments are one stretch each, as a rule.
+  if (starts.length === order.length)
+    return order.map((segment, i) => ({ segment, own: rows.subarray(starts[i], starts[i + 1]) }));
+  return order.map((segment) => ({ segment, own: rows.filter((row) => segments[row] === segment) }));
 }
 
-/** The rows of a segment that follow each other. */
-function borrowRun(segments: Uint8Array, rows: Uint32Array, segment: number): Uint32Array {
-  const isOwn = (row: number): boolean => segments[row] === segment;
-  return rows.subarray(rows.findIndex(isOwn), rows.findLastIndex(isOwn) + 1);
+/** Where rows of another segment begin, by their place among the rows. */
+function findStretches(segments: Uint8Array, rows: Uint32Array): readonly number[] {
+  const starts: number[] = [];
+  let last = -1;
+  for (let i = 0; i < rows.length; i++) {
+    const segment = segments[rows[i]!]!;
+    if (segment !== last) starts.push(i);
+    last = segment;
+  }
+  return starts;
 }
 
 function toSourceOrder(rows: Uint32Array): Uint32Array {
