@@ -40,6 +40,9 @@ export function headPanel({ title, series }: ChartPanel): string {
   return series.length === 1 && series[0]?.name === title ? '' : title;
 }
 
+/** Share of the width behind which labels of bands stand. */
+const BAND_LABEL_FROM = 0.85;
+
 /** Draws the lines of a panel with their axis, bands, spans, marks and gaps. */
 export function drawPanel(panel: ChartPanel, frame: ChartFrame, height: number): Drawing {
   if (panel.series.length + panel.spans.length + panel.marks.length === 0)
@@ -56,7 +59,7 @@ export function drawPanel(panel: ChartPanel, frame: ChartFrame, height: number):
   )}${drawGaps(panel, scale)}${panel.spans.map((span) => drawSpan(span, scale))}${drawLines(panel, scale)}${drawMarks(
     panel,
     scale,
-  )}${panel.bands.map((band) => labelBand(band, scale))}`;
+  )}${panel.bands.map((band) => labelBand(band, panel, scale))}`;
   return { content, height };
 }
 
@@ -89,8 +92,14 @@ function drawBand({ from, to }: ChartPanel['bands'][number], { placeValue }: Pan
   return markup`<rect class="band" x="0" y="${y}" width="100%" height="${heightBetween(y, placeValue(Math.min(from, to)))}"/>`;
 }
 
-function labelBand({ from, to, label }: ChartPanel['bands'][number], { placeValue }: PanelScale): Markup {
-  const y = (placeValue(from) + placeValue(to)) / 2 + 4;
+/** Names a band at its right end, or above it where spans lie there. */
+function labelBand(
+  { from, to, label }: ChartPanel['bands'][number],
+  { spans }: ChartPanel,
+  { placeValue, frame }: PanelScale,
+): Markup {
+  const isCovered = spans.some((span) => placeTime(frame, span.to) > BAND_LABEL_FROM);
+  const y = isCovered ? placeValue(Math.max(from, to)) - 5 : (placeValue(from) + placeValue(to)) / 2 + 4;
   return markup`<text class="halo muted end" x="100%" dx="-5" y="${Math.round(y * 10) / 10}">${label}</text>`;
 }
 

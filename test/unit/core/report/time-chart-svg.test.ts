@@ -134,3 +134,17 @@ describe('drawTimeChart', () => {
     );
   });
 });
+
+describe('the name of a band', () => {
+  const band = { from: 54, to: 56, label: 'target' };
+  const placeOfName = (to: number): number => {
+    const spans = [{ from: 0, to, low: 54, high: 56, tone: 'ok' as const }];
+    const svg = drawTimeChart(chart({ bands: [band], series: [series([50, 60])], spans }));
+    const [, y = ''] = /y="([\d.]+)">target</.exec(svg) ?? [];
+    return Number(y);
+  };
+
+  it('stands in it, or above it where a span reaches below the name', () => {
+    expect(placeOfName(10)).toBeLessThan(placeOfName(5));
+  });
+});
