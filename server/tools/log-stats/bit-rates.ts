@@ -23,3 +23,9 @@ function readRates(texts: readonly string[], usual: number): (bus: number) => nu
   );
   return (bus) => ofBus.get(bus) ?? ofAll;
 }
+
+/** A rate that is told twice for the same bus, or for all; undefined where each is told once. */
+export function findRepeatedRate(texts: readonly string[]): string | undefined {
+  const buses = texts.map((text) => (text.includes(':') ? Number(text.split(':')[0]) : -1));
+  return texts.find((_, i) => buses.indexOf(buses[i] ?? NaN) < i);
+}

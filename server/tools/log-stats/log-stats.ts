@@ -4,8 +4,14 @@ import { expectLog } from '../input-access.ts';
 import { writeMetadata } from '../results/metadata-artifact.ts';
 import { writeReport } from '../results/report-artifact.ts';
 import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
-import type { Analyzer, ToolContext } from '../tool.ts';
-import { BIT_RATE_TEXT, readBitRates, USUAL_BIT_RATE, USUAL_DATA_BIT_RATE } from './bit-rates.ts';
+import type { Analyzer, ParameterConflict, ToolContext } from '../tool.ts';
+import {
+  BIT_RATE_TEXT,
+  findRepeatedRate,
+  readBitRates,
+  USUAL_BIT_RATE,
+  USUAL_DATA_BIT_RATE,
+} from './bit-rates.ts';
 import { LogSurvey } from './log-survey.ts';
 import { createStatistics, type LogStatistics } from './statistics.ts';
 import { createStatisticsReport } from './statistics-report.ts';
@@ -76,6 +82,7 @@ export const logStats: Analyzer<typeof parameters> = {
   outputTypes: ['text/html', 'text/csv', 'application/json'],
   tables: [SERVICES_TABLE, MESSAGES_TABLE, BUS_LOAD_TABLE, STATES_TABLE, GAPS_TABLE],
   parameters,
+  checkParameters: checkRates,
   async run(context) {
     const statistics = await gatherStatistics(context);
     context.tellProgress(READING.to, 'writing tables');
@@ -105,6 +112,15 @@ async function gatherStatistics({
     gapPeriods: given.gap_periods,
     ratesOf: readBitRates(given.bitrate, given.data_bitrate),
   });
+}
+
+function checkRates(given: StatisticsParameters): ParameterConflict | undefined {
+  for (const parameter of ['bitrate', 'data_bitrate'] as const) {
+    const repeated = findRepeatedRate(given[parameter]);
+    if (repeated === undefined) continue;
+    return { parameter, expected: `must tell the rate of each bus once; ${repeated} tells it again` };
+  }
+  return undefined;
 }
 
 interface WrittenFile {
