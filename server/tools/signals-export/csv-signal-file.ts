@@ -52,7 +52,7 @@ export class CsvSignalFile implements SignalFile {
     const writers = this.#signals.map((signal) => createCellWriter(signal, this.#options));
     for (let row = 0; row < length; row++) {
       let line = this.#times.format(nanoseconds[row] ?? 0);
-      for (const [i, column] of columns.entries()) line += `,${writers[i]?.(column[row] ?? NaN) ?? ''}`;
+      for (let i = 0; i < columns.length; i++) line += `,${writers[i]?.(columns[i]?.[row] ?? NaN) ?? ''}`;
       this.#pieces.add(`${line}\r\n`);
     }
     return length;
@@ -79,9 +79,20 @@ export class CsvSignalFile implements SignalFile {
   }
 }
 
+/** Most values are the one before, whose digits are at hand. */
+function createNumberWriter(): (value: number) => string {
+  let last = NaN;
+  let text = '';
+  return (value) => {
+    if (Number.isNaN(value)) return '';
+    if (value !== last) [last, text] = [value, String(value)];
+    return text;
+  };
+}
+
 /** Cells of one column: names are written once and kept. */
 function createCellWriter(signal: SignalSource, form: ColumnForm): (value: number) => string {
-  if (!hasNames(signal, form)) return (value) => (Number.isNaN(value) ? '' : String(value));
+  if (!hasNames(signal, form)) return createNumberWriter();
   const known = new Map<number, string>();
   return (value) => {
     if (Number.isNaN(value)) return '';

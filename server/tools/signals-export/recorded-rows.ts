@@ -83,13 +83,15 @@ class Track {
     const sample = this.#sample;
     if (isOwn) this.next = this.#times[++this.#sample] ?? Infinity;
     let hasValue = false;
-    for (const [i, { index, values }] of this.#columns.entries()) {
+    let i = 0;
+    for (const { index, values } of this.#columns) {
       const value = isOwn ? (values[sample] ?? NaN) : NaN;
       const isNew = !Number.isNaN(value);
       if (isNew) this.#hold(i, value, at);
       hasValue ||= isNew;
       const column = block.columns[index];
       if (column !== undefined) column[row] = isNew ? value : this.#heldAt(i, at);
+      i++;
     }
     return hasValue;
   }
