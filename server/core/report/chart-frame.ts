@@ -11,8 +11,11 @@ const WIDEST_GUTTER = 160;
 const GUTTER_AIR = 16;
 /** Width of a plot for which lines are drawn. */
 export const PLOT_WIDTH = 920;
-/** A label of the time axis takes so many pixels with what stays free beside it. */
+/** A label of the time axis takes so many pixels at least with what stays free beside it. */
 const TICK_PX = 56;
+const TICK_AIR = 16;
+/** Enough labels to see how long they are. */
+const SAMPLE_TICKS = 4;
 /** Labels of ticks behind this place would stand out over the right edge. */
 const LAST_PLACE = 0.985;
 /** Widths of the plot in charts of CHART_WIDTHS. */
@@ -63,9 +66,10 @@ export function writeLevel(level: number): string {
 /** Ticks for wide charts; those of narrow ones are among them. */
 function layOutTicks(frame: Omit<ChartFrame, 'ticks'>): TimeTick[] {
   const length = frame.to - frame.from;
-  const finest = findTimeStep(length, Math.max(1, Math.floor(PLOT_WIDTH / TICK_PX)));
+  const tickPx = measureTick(frame);
+  const finest = findTimeStep(length, Math.max(1, Math.floor(PLOT_WIDTH / tickPx)));
   const steps = PLOT_WIDTHS.map((width) =>
-    findTimeStep(length, Math.max(1, Math.floor(width / TICK_PX)), finest),
+    findTimeStep(length, Math.max(1, Math.floor(width / tickPx)), finest),
   );
   const room = new LabelRoom(frame.gutter, 30);
   return listTimeTicks(frame.from, frame.to, finest).map(({ at, label }) => {
@@ -75,4 +79,10 @@ function layOutTicks(frame: Omit<ChartFrame, 'ticks'>): TimeTick[] {
     const level = room.take({ at: place, text: label, anchor, shift: 0 }, Math.max(0, wanted));
     return { at, label, anchor, level: level ?? PLOT_WIDTHS.length - 1 };
   });
+}
+
+/** Times of logs whose clock jumped have long labels. */
+function measureTick({ from, to }: Pick<ChartFrame, 'from' | 'to'>): number {
+  const ticks = listTimeTicks(from, to, findTimeStep(to - from, SAMPLE_TICKS));
+  return Math.max(TICK_PX, ...ticks.map(({ label }) => estimateTextWidth(label) + TICK_AIR));
 }
