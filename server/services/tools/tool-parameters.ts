@@ -1,8 +1,8 @@
 import { CtsError, type ParameterValues, type ToolParameter } from '#protocol';
 import { findNearestNames, offerNames } from '../../core/text/nearest-names.ts';
 import type { Analyzer } from '../../tools/tool.ts';
+import { describeIssue } from '../../tools/parameter-issue.ts';
 import { describeTool } from '../../tools/tool-manifest.ts';
-import { describeIssue } from './parameter-issue.ts';
 
 type ParameterValue = ParameterValues[string];
 
