@@ -81,6 +81,11 @@ describe('what is no log', () => {
     {
       what: 'a CSV file',
       bytes: new TextEncoder().encode('time,address\n'.repeat(50)),
+      failure: /^NOT_A_LOG: x is text, such as CSV, and no openpilot log, which rlog-to-csv reads$/,
+    },
+    {
+      what: 'bytes of nothing known',
+      bytes: new Uint8Array(650).fill(0xfe),
       failure: new RegExp(
         `^NOT_A_LOG: .*/x holds no openpilot event \\(650 bytes at byte 0 are no message: skipped\\): ${EXPECTED}$`,
       ),

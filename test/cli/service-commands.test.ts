@@ -42,6 +42,18 @@ async function readJson(...args: readonly string[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
+/** By their ids. */
+const TOOLS = [
+  'can-bit-transition',
+  'can-bitwatch',
+  'can-unique',
+  'cruise-control-analyzer',
+  'find-signal',
+  'log-stats',
+  'rlog-to-csv',
+  'signals-export',
+].map((id) => ({ id }));
+
 /** Stands for the id of the run and of its artifact in arguments. */
 function fill(args: readonly string[]): readonly string[] {
   return args.map((arg) => arg.replace('RUN', runId).replace('ARTIFACT', artifact.id));
@@ -50,13 +62,13 @@ function fill(args: readonly string[]): readonly string[] {
 describe('a command is for people and for programs', () => {
   it.each([
     { args: ['ping'], text: /^CTS-Lite API is healthy\nStatus: healthy\n/, json: { status: 'healthy' } },
-    { args: ['cap'], text: /\nrlog-to-csv .*\n/, json: { tools: [{ id: 'rlog-to-csv' }], monitors: [] } },
-    { args: ['capabilities'], text: /\nFeatures: /, json: { tools: [{ id: 'rlog-to-csv' }] } },
-    { args: ['tools'], text: /^rlog-to-csv {2}/, json: [{ id: 'rlog-to-csv' }] },
+    { args: ['cap'], text: /\nrlog-to-csv .*\n/, json: { tools: TOOLS, monitors: [] } },
+    { args: ['capabilities'], text: /\nFeatures: /, json: { tools: TOOLS } },
+    { args: ['tools'], text: /^rlog-to-csv {2}/m, json: TOOLS },
     { args: ['describe', 'rlog-to-csv'], text: /\n {2}window_start +number/, json: { id: 'rlog-to-csv' } },
     {
       args: ['status'],
-      text: /\nTools +1 tool: rlog-to-csv\n$/,
+      text: /\nTools +8 tools: .*rlog-to-csv.*\n$/,
       json: { status: 'healthy', active_runs: 0 },
     },
     {

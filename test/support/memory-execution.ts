@@ -65,8 +65,9 @@ export class MemoryTexts implements TextFiles {
     this.#texts = texts;
   }
 
-  isText(path: string): Promise<boolean> {
-    return Promise.resolve(path in this.#texts);
+  recognize(path: string): Promise<'text' | 'empty' | 'other'> {
+    const text = this.#texts[path];
+    return Promise.resolve(text === undefined ? 'other' : text === '' ? 'empty' : 'text');
   }
 
   open(path: string): Promise<ByteStream> {

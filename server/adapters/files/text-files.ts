@@ -7,19 +7,19 @@ import { PlainStream } from './plain-stream.ts';
 
 /** How many bytes from the start decide whether a file is text. */
 const SNIFFED_BYTES = 4096;
-const LOG_NAME = /(?:[rq]log|\.zst|\.bz2)$/i;
 
 /** Text files on this machine's disks; packed with zstd or bzip2 they are unpacked, as logs are. */
-export const textFiles: TextFiles = { isText, open: openTextFile };
+export const textFiles: TextFiles = { recognize, open: openTextFile };
 
 /** No log is text: each begins with a count of segments, whose upper bytes are zero. */
-async function isText(path: string, roots: readonly string[]): Promise<boolean> {
+async function recognize(path: string, roots: readonly string[]): Promise<'text' | 'empty' | 'other'> {
   try {
     const head = await readHead(path, roots);
-    return head.length === 0 ? !LOG_NAME.test(path) : head.every(isTextByte);
+    if (head.length === 0) return 'empty';
+    return head.every(isTextByte) && isMostlyAscii(head) ? 'text' : 'other';
   } catch (error) {
     // Whoever opens it as a log tells what is wrong.
-    if (error instanceof CtsError) return false;
+    if (error instanceof CtsError) return 'other';
     throw error;
   }
 }
@@ -34,7 +34,12 @@ async function readHead(path: string, roots: readonly string[]): Promise<Uint8Ar
   }
 }
 
-/** Tab, line feed, form feed, carriage return, printable ASCII, and bytes of UTF-8. */
+/** Letters beyond ASCII may stand in a text, in whatever encoding; it does not consist of them. */
+function isMostlyAscii(head: Uint8Array): boolean {
+  return head.filter((byte) => byte < 0x80).length >= head.length / 2;
+}
+
+/** Tab, line feed, form feed, carriage return, printable ASCII, and what letters beyond it are made of. */
 function isTextByte(byte: number): boolean {
   return byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d;
 }

@@ -31,8 +31,8 @@ export interface InputFiles {
 
 /** Text files that a run reads, packed or not. */
 export interface TextFiles {
-  /** Whether the file at a path is text by its first bytes; false for what cannot be read, folders and routes. */
-  isText(path: string, roots: readonly string[]): Promise<boolean>;
+  /** What the first bytes of a file are; `other` also for what cannot be read, folders and routes. */
+  recognize(path: string, roots: readonly string[]): Promise<'text' | 'empty' | 'other'>;
   /** Opens a file, even an empty one. @throws {CtsError} FILE_NOT_FOUND, FILE_UNREADABLE, INPUT_FORBIDDEN … */
   open(
     path: string,

@@ -1,4 +1,4 @@
-import type { LoadReport, Progress, ToolInput } from '#protocol';
+import { CtsError, type LoadReport, type Progress, type ToolInput } from '#protocol';
 import type { InputAccess } from '../../tools/input-access.ts';
 import type { Analyzer, InputFacts } from '../../tools/tool.ts';
 import { describeTool } from '../../tools/tool-manifest.ts';
@@ -18,6 +18,9 @@ export interface InputSurroundings {
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
+
+/** An empty file is a text, unless it was meant to be a log. */
+const LOG_NAME = /(?:[rq]log|\.zst|\.bz2)$/i;
 
 /** A file that the run reads, as it was before. */
 interface StampedFile {
@@ -99,9 +102,11 @@ export class JobInputs {
   }
 
   /** Where both may be, the file's first bytes decide. */
-  async #isText({ path, roots }: InputPlace, kinds: ToolInput['kinds']): Promise<boolean> {
+  async #isText({ name, path, roots }: InputPlace, kinds: ToolInput['kinds']): Promise<boolean> {
     if (!kinds.includes('log')) return true;
-    return kinds.length > 1 && (await this.#surroundings.texts.isText(path, roots));
+    const content = await this.#surroundings.texts.recognize(path, roots);
+    if (kinds.length === 1 && content === 'text') throw createNotLog(name, this.#job.toolId);
+    return kinds.length > 1 && (content === 'text' || (content === 'empty' && !LOG_NAME.test(name)));
   }
 
   #limits(): { readonly maxBytes?: number } {
@@ -146,4 +151,15 @@ function createMissingInput(toolId: string): InputAccess {
       throw new Error('it reads a file, and was given none');
     },
   };
+}
+
+function createNotLog(name: string, toolId: string): CtsError {
+  return new CtsError(
+    'NOT_A_LOG',
+    `${name} is text, such as CSV, and no openpilot log, which ${toolId} reads`,
+    {
+      details: { name },
+      actions: ['Name the log itself, an rlog or qlog.', 'See which tools read CSV: cts tools.'],
+    },
+  );
 }

@@ -22,29 +22,32 @@ async function readText(path: string): Promise<string> {
   return Buffer.from(bytes.subarray(0, count)).toString();
 }
 
-describe('a file is text', () => {
+describe('a file is recognized', () => {
   it.each([
     ['frames.csv', 'time,addr\r\n1,2\t\n'],
     ['größe.txt', '\uFEFFgröße'],
     ['frames.csv.zst', zstdCompressSync('time,addr')],
-    ['nothing', ''],
-  ])('%s', async (name, content) => {
-    expect(await textFiles.isText(put(name, content), [])).toBe(true);
+  ])('as text: %s', async (name, content) => {
+    expect(await textFiles.recognize(put(name, content), [])).toBe('text');
+  });
+
+  it('as empty', async () => {
+    expect(await textFiles.recognize(put('nothing', ''), [])).toBe('empty');
   });
 
   it.each([
     ['rlog', makeSmallDrive()],
     ['rlog.zst', zstdCompressSync(makeSmallDrive())],
-    ['empty.rlog', ''],
+    ['bytes', new Uint8Array(100).fill(0xfe)],
     ['a.gz', Uint8Array.of(0x1f, 0x8b, 8, 0)],
-  ])('but not %s', async (name, content) => {
-    expect(await textFiles.isText(put(name, content), [])).toBe(false);
+  ])('as something else: %s', async (name, content) => {
+    expect(await textFiles.recognize(put(name, content), [])).toBe('other');
   });
 
-  it('but not what is no file, not there, or out of bounds', async () => {
-    expect(await textFiles.isText(folder.path, [])).toBe(false);
-    expect(await textFiles.isText('dongle/route', [])).toBe(false);
-    expect(await textFiles.isText(put('a.csv', 'a'), ['/nowhere'])).toBe(false);
+  it('as something else when it is no file, not there, or out of bounds', async () => {
+    expect(await textFiles.recognize(folder.path, [])).toBe('other');
+    expect(await textFiles.recognize('dongle/route', [])).toBe('other');
+    expect(await textFiles.recognize(put('a.csv', 'a'), ['/nowhere'])).toBe('other');
   });
 });
 

@@ -126,6 +126,39 @@ describe('a job', () => {
     expect(texts.openStreams).toBe(0);
   });
 
+  it.each([
+    ['frames.csv', 'text'],
+    ['nothing', 'text'],
+    ['empty.rlog', 'log'],
+  ])('takes an empty file called %s as %s where both are read', async (name, kind) => {
+    const tool: Analyzer = {
+      ...createSampleTool(async ({ input, tell }) => {
+        tell('INFO', input.kind);
+        await Promise.resolve();
+      }),
+      input: { parameter: 'file', kinds: ['csv', 'log'], isRequired: true },
+    };
+    const input = { name, path: 'drive', roots: [] };
+    const { voice } = await execute(tool, { job: { input }, texts: new MemoryTexts({ drive: '' }) });
+    expect(voice.messages).toEqual([kind]);
+  });
+
+  it('says of text that it is no log, where the tool reads logs only', async () => {
+    const texts = new MemoryTexts({ 'drive.csv': 'a,b' });
+    const { outcome, voice } = await execute(createSampleTool(), {
+      job: { input: placeOf('drive.csv') },
+      texts,
+    });
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      failure: {
+        code: 'NOT_A_LOG',
+        message: 'drive.csv is text, such as CSV, and no openpilot log, which sample-tool reads',
+      },
+    });
+    expect(voice.starts).toBe(0);
+  });
+
   it('opens what parameters name, by parameter, and hashes it with the rest', async () => {
     const texts = new MemoryTexts({ '/in/0-bits.txt': 'B0b1' });
     const parameters = z.strictObject({
