@@ -25,7 +25,7 @@ async function readText(path: string): Promise<string> {
 describe('a file is recognized', () => {
   it.each([
     ['frames.csv', 'time,addr\r\n1,2\t\n'],
-    ['größe.txt', '\uFEFFgröße'],
+    ['größe.txt', '\uFEFFGröße,Länge\n1,2\n'],
     ['frames.csv.zst', zstdCompressSync('time,addr')],
   ])('as text: %s', async (name, content) => {
     expect(await textFiles.recognize(put(name, content), [])).toBe('text');

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ParameterValues } from '#protocol';
-import { OpenedLog } from '../../../../server/services/logs/log-access.ts';
 import { findSignal } from '../../../../server/tools/find-signal/find-signal.ts';
 import type { LogAccess } from '../../../../server/tools/input-access.ts';
 import { failureOf } from '../../../support/failure.ts';
 import { makeLog } from '../../../support/log-builder.ts';
-import { fileOf, MemoryLogs } from '../../../support/memory-logs.ts';
+import { openMemoryLog } from '../../../support/memory-log.ts';
 import { type PlantedMessage, plantFrames } from '../../../support/planted-signal.ts';
 import { runTool, textInput, type ToolRun } from '../../../support/tool-run.ts';
 
@@ -69,7 +68,7 @@ const MESSAGES: readonly PlantedMessage[] = [
 ];
 
 /** A log whose second 0 is at the first frame; its carState says what the messages carry. */
-async function openDrive(): Promise<LogAccess> {
+function openDrive(): Promise<LogAccess> {
   const frames = plantFrames(MESSAGES, SECONDS).map(({ seconds, arbitrationId, bus, data }) => ({
     logMonoTime: toNanoseconds(seconds),
     service: 'can',
@@ -87,8 +86,7 @@ async function openDrive(): Promise<LogAccess> {
     },
   }));
   const events = [...frames, ...states].sort((a, b) => Number(a.logMonoTime - b.logMonoTime));
-  const logs = new MemoryLogs({ 'drive.rlog': fileOf(makeLog(events)) });
-  return new OpenedLog(await logs.locate('drive.rlog'), {});
+  return openMemoryLog('drive.rlog', makeLog(events));
 }
 
 function toNanoseconds(seconds: number): bigint {
@@ -236,13 +234,9 @@ describe('find-signal', () => {
   });
 
   it('stops when the run is cancelled', async () => {
-    const stop = new AbortController();
-    stop.abort(new Error('cancelled'));
-    const run = runTool(findSignal, {
-      input: await openDrive(),
-      parameters: { field: 'carState.vEgo' },
-      signal: stop.signal,
-    });
+    const signal = AbortSignal.abort(new Error('cancelled'));
+    const parameters = { field: 'carState.vEgo' };
+    const run = runTool(findSignal, { input: await openDrive(), parameters, signal });
     await expect(run).rejects.toThrow('cancelled');
   });
 
