@@ -55,13 +55,15 @@ async function runOnce(analyzer: Analyzer): Promise<AnalyzerFindings> {
     signal,
     onProgress: () => undefined,
   });
+  // As in a run of the service: files are hashed beside the work.
+  const facts = describeLog(signal);
   await analyzer.run({
     input,
     files: () => [],
     parameters: readParameters(analyzer, parameters),
     artifacts: writeInto(folder, written),
     run: { id: '00000000-0000-4000-8000-000000000000', startedAt: new Date(0) },
-    describeInputs: async () => [await describeLog(signal)],
+    describeInputs: async () => [await facts],
     signal,
     tell: () => undefined,
     tellProgress: () => undefined,

@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { createHash, webcrypto } from 'node:crypto';
+import { open, readFile, stat } from 'node:fs/promises';
 import type { InputFiles } from '../../services/execution/execution-ports.ts';
+import type { InputFile } from '../../services/runs/run-executor.ts';
 
 const PIECE_BYTES = 1 << 18;
+/** Up to this size a file is hashed beside the work of the run, on another thread; it lies in memory meanwhile. */
+const WHOLE_BYTES = 1 << 26;
+
+type Digest = Pick<InputFile, 'sizeBytes' | 'sha256'>;
 
 /** The files that a run reads, on this machine's disks. */
 export const fileInputs: InputFiles = {
@@ -12,7 +17,8 @@ export const fileInputs: InputFiles = {
   },
   digest: async (path, signal) => {
     try {
-      return { path, ...(await digestFile(path, signal)) };
+      const isSmall = (await stat(path)).size <= WHOLE_BYTES;
+      return { path, ...(await (isSmall ? digestWhole(path, signal) : digestPieces(path, signal))) };
     } catch {
       signal.throwIfAborted();
       return undefined;
@@ -21,7 +27,7 @@ export const fileInputs: InputFiles = {
 };
 
 /** One buffer for all pieces: as many as a log has would call for the garbage collector in the middle of a run. */
-async function digestFile(path: string, signal: AbortSignal): Promise<{ sizeBytes: number; sha256: string }> {
+async function digestPieces(path: string, signal: AbortSignal): Promise<Digest> {
   const hash = createHash('sha256');
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
   let sizeBytes = 0;
@@ -38,4 +44,10 @@ async function digestFile(path: string, signal: AbortSignal): Promise<{ sizeByte
     await file.close();
   }
   return { sizeBytes, sha256: hash.digest('hex') };
+}
+
+async function digestWhole(path: string, signal: AbortSignal): Promise<Digest> {
+  const bytes = await readFile(path, { signal });
+  const hash = await webcrypto.subtle.digest('SHA-256', bytes);
+  return { sizeBytes: bytes.length, sha256: Buffer.from(hash).toString('hex') };
 }

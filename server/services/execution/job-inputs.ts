@@ -52,6 +52,7 @@ export class JobInputs {
       for (const place of job.files[name] ?? []) opened.push(await inputs.#open(place, accepts ?? []));
       inputs.#files.set(name, opened);
     }
+    inputs.#beginDigest();
     return inputs;
   }
 
@@ -117,6 +118,12 @@ export class JobInputs {
   async #stamp(files: readonly { readonly name: string; readonly path: string }[]): Promise<void> {
     for (const { name, path } of files)
       this.#stamped.push({ name, path, stamp: await this.#surroundings.inputs.stamp(path) });
+  }
+
+  /** Goes on beside the tool's work, which may want it or not. */
+  #beginDigest(): void {
+    // Whoever asks for it hears of a failure.
+    this.#digest().catch(() => undefined);
   }
 
   #digest(): Promise<readonly InputFile[]> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +19,16 @@ describe('an input file', () => {
       path: pathOf('a'),
       sizeBytes: 3_000_000,
       sha256: 'f4096a131e7e6ebfa7a512b5c299e13b065df34d15624ee1202ab394cc4d7e90',
+    });
+  });
+
+  it('is hashed in pieces when it is large', async () => {
+    const bytes = Buffer.alloc(65 * 1024 * 1024, 'abc');
+    writeFileSync(pathOf('large'), bytes);
+    expect(await fileInputs.digest(pathOf('large'), signal)).toEqual({
+      path: pathOf('large'),
+      sizeBytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
     });
   });
 

@@ -96,13 +96,13 @@ describe('a job', () => {
     ]);
   });
 
-  it('warns of an input that is gone when it is hashed', async () => {
+  it('warns of an input that is gone at the end', async () => {
     const inputs = new MemoryInputs();
     const tool = createSampleTool(async () => {
       inputs.lost.add('drive');
     });
     const { outcome, voice } = await execute(tool, { inputs });
-    expect(outcome).toMatchObject({ kind: 'finished', inputs: [] });
+    expect(outcome).toMatchObject({ kind: 'finished', inputs: [{ path: 'drive' }] });
     expect(voice.messages).toEqual(['drive changed while it was read: the result is of both']);
   });
 });
