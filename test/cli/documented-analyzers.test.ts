@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  rmSync(join(folder, 'out'), { recursive: true, force: true });
+  rmSync(join(folder, 'out'), { recursive: true, force: true, maxRetries: 20 });
 });
 
 /** Only who waits hears whether a run did what it should. */

@@ -24,7 +24,7 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  rmSync(inputs, { recursive: true });
+  rmSync(inputs, { recursive: true, maxRetries: 20 });
 });
 
 describe('a conversion that is interrupted', () => {

@@ -25,7 +25,7 @@ function fillDisk(restBytes: number): void {
 }
 
 function freeDisk(): void {
-  rmSync(others, { recursive: true, force: true });
+  rmSync(others, { recursive: true, force: true, maxRetries: 20 });
 }
 
 async function runSample(): Promise<RunBody> {

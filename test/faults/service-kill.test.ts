@@ -100,7 +100,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 describe(`a service that is killed ${String(LOOPS)} times at any moment (seed ${String(SEED)})`, () => {

@@ -120,7 +120,7 @@ describe.skipIf(sharedDir === undefined)('a service that is given damaged and ho
 
   afterAll(async () => {
     await service.kill();
-    rmSync(dataFolder, { recursive: true });
+    rmSync(dataFolder, { recursive: true, maxRetries: 20 });
   });
 
   // A run that needs more memory, or more time, is ended for that.

@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await service.kill();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 function startRun(

@@ -31,6 +31,6 @@ export class CtsHome {
 
   async remove(): Promise<void> {
     await this.stopService();
-    rmSync(this.path, { recursive: true, force: true });
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 20 });
   }
 }

@@ -11,7 +11,7 @@ import { repository } from './repository.ts';
 const BUNDLES = join(repository, 'out', `fault-programs-${process.pid}`);
 
 afterAll(() => {
-  rmSync(BUNDLES, { recursive: true, force: true });
+  rmSync(BUNDLES, { recursive: true, force: true, maxRetries: 20 });
 });
 
 /** A process that tells, a line each, what it has been promised; it is there to be killed. */
@@ -92,7 +92,7 @@ export function useFastFolder(): { readonly path: string } {
     folder.path = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cts-fault-'));
   });
   afterEach(() => {
-    rmSync(folder.path, { recursive: true, force: true });
+    rmSync(folder.path, { recursive: true, force: true, maxRetries: 20 });
   });
   return folder;
 }

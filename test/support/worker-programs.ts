@@ -19,7 +19,7 @@ export function useWorkerPrograms(...entries: readonly string[]): WorkerPrograms
     for (const entry of entries) bundle(entry, join(folder, toFileName(entry)));
   });
   afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   });
   return { pathOf: (entry) => join(folder, toFileName(entry)) };
 }

@@ -2,6 +2,7 @@ import type { ReportFiles } from '../../core/report/report.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
 import { writeReport } from '../results/report-artifact.ts';
 import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
+import { writeTextFile } from '../results/text-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
 import { WorkPauses } from '../reading/work-pauses.ts';
 import { analyzeBits } from './bitwatch-analysis.ts';
@@ -170,8 +171,7 @@ class WrittenFiles {
   }
 
   async writeText(suffix: string, text: string): Promise<void> {
-    const writer = await this.#context.artifacts.create(this.add(suffix), 'application/json');
-    await writer.write(new TextEncoder().encode(text));
-    await writer.finish();
+    const name = this.add(suffix);
+    await writeTextFile(this.#context.artifacts, { name, mediaType: 'application/json', text });
   }
 }
