@@ -117,7 +117,8 @@ describe(`a service that is killed ${String(LOOPS)} times at any moment (seed ${
       before = new Set(promised.runs);
       const ending = new AbortController();
       const using = useService(service, ending.signal);
-      await sleep(50 + 900 * random());
+      // Long enough for some runs to be completed, and told, before the end.
+      await sleep(50 + 1300 * random());
       const workers = listWorkers(service.pid);
       await service.kill();
       ending.abort();
