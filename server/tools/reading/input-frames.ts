@@ -1,6 +1,7 @@
 import { CtsError } from '#protocol';
 import { createMicrosecondClock, FrameTable, type FrameClock } from '../../core/can/frame-table.ts';
 import { groupInSteps, type MessageGroups } from '../../core/can/message-groups.ts';
+import { borrowMessageRows } from '../../core/can/message-rows.ts';
 import { PandaCsvReader } from '../../core/can/csv/panda-csv.ts';
 import type { InputAccess, LogAccess, ReadOptions, TextAccess } from '../input-access.ts';
 import { takeSteps, WorkPauses } from './work-pauses.ts';
@@ -76,10 +77,10 @@ export interface RecordedMessage {
 
 /** Lists the messages of a recording, by bus and arbitration id. */
 export function listMessages({ groups }: InputFrames): readonly RecordedMessage[] {
-  const { count, bus, arbitrationId, start, rows } = groups;
+  const { count, bus, arbitrationId } = groups;
   return Array.from({ length: count }, (_, message) => ({
     bus: bus[message] ?? 0,
     arbitrationId: arbitrationId[message] ?? 0,
-    rows: rows.subarray(start[message], start[message + 1]),
+    rows: borrowMessageRows(groups, message),
   })).toSorted((a, b) => a.bus - b.bus || a.arbitrationId - b.arbitrationId);
 }

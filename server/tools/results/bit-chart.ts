@@ -42,7 +42,7 @@ function drawRanges({ label, ranges, tone }: ChartedRanges, { from, to }: TimeRa
 
 function drawBit(table: FrameTable, bit: ChartedBit, { from, to }: TimeRange): ChartLane {
   // As can-bitwatch reads it, and the other numbering behind it.
-  const watch = `${String(bit.bus)}:${formatAddress(bit.arbitrationId)}:b${String(bit.bit)}`;
+  const watch = `${String(bit.bus)}:${formatAddress(bit.arbitrationId)}:${String(bit.bit)}`;
   const label = `${watch} ${describeBit(bit.bit).msbLabel}`;
   return { label, tone: 'series1', spans: listSpans({ ...readColumns(table, bit), from, to }) };
 }

@@ -33,10 +33,7 @@ export class PayloadVariety {
   }
 
   /** Different payloads of the frames before `from`, from there to `to`, and from `to` on. */
-  count(
-    from: number,
-    to: number,
-  ): { readonly before: number; readonly within: number; readonly after: number } {
+  count(from: number, to: number): Segments {
     this.#stretch++;
     let within = 0;
     for (let i = from; i < to; i++) within += this.#countNew(i);

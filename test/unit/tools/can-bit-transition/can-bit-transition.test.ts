@@ -63,7 +63,7 @@ describe('can-bit-transition', () => {
     ]);
     const html = textOf(run, 'can_bit_transition_report.html') ?? '';
     expect(html).toContain('3 bits');
-    expect(html).toContain('1:0x321:b4 MSB B0b3');
+    expect(html).toContain('1:0x321:4 MSB B0b3');
     expect(html).toContain('low ranges');
   });
 
