@@ -8,7 +8,7 @@ import type { LogSchema } from '../../core/schema/log-schema.ts';
 import { chooseSchema, openSchema } from '../../core/schema/schema-choice.ts';
 import { LogPass, type LogPassOptions } from './log-pass.ts';
 import type { LogSource } from './log-source.ts';
-import { WriterSurvey } from './log-survey.ts';
+import { WriterSurvey } from '../../core/schema/writer-survey.ts';
 
 /** Text that is gathered before it is handed on. */
 const CHUNK_CHARS = 64 * 1024;

@@ -8,7 +8,7 @@ import type { LogSchema } from '../../core/schema/log-schema.ts';
 import { chooseSchema, openSchema } from '../../core/schema/schema-choice.ts';
 import { LogPass, type LogPassOptions } from './log-pass.ts';
 import type { LogSource } from './log-source.ts';
-import { WriterSurvey } from './log-survey.ts';
+import { WriterSurvey } from '../../core/schema/writer-survey.ts';
 
 /** Walks a log once and tells what it is and holds. */
 export async function describeLog(

@@ -3,11 +3,9 @@ import { CanFrameReader } from '../../core/can/can-frames.ts';
 import { CanFrameColumns } from '../../core/can/frame-columns.ts';
 import { FrameTable, UPTIME_CLOCK } from '../../core/can/frame-table.ts';
 import type { EventBatch } from '../../core/rlog/event-batch.ts';
-import { MessageView } from '../../core/rlog/message-view.ts';
 import { SERVICE_TAGS } from '../../core/rlog/service-tags.ts';
 import { ServiceCounter } from '../../core/rlog/service-statistics.ts';
-import { readCarParams } from '../../core/schema/car-params.ts';
-import { NEWEST_SCHEMA, openSchema } from '../../core/schema/schema-choice.ts';
+import { WriterSurvey } from '../../core/schema/writer-survey.ts';
 import type { BatchReader, LogAccess } from '../input-access.ts';
 
 /** What is analyzed of a log. */
@@ -45,10 +43,7 @@ class CruiseLogReader implements BatchReader {
   readonly #columns = new CanFrameColumns();
   readonly #reader = new CanFrameReader(SERVICE_TAGS.can);
   readonly #services = new ServiceCounter();
-  // CarParams.carFingerprint has the same place in every schema.
-  readonly #schema = openSchema(NEWEST_SCHEMA);
-  #view: MessageView | undefined;
-  #car: string | undefined;
+  readonly #writer = new WriterSurvey();
   #room: number;
   #leftOut = 0;
 
@@ -62,7 +57,7 @@ class CruiseLogReader implements BatchReader {
     this.#room -= length;
     this.#leftOut += whole.length - length;
     this.#services.add(batch);
-    this.#findCar(batch);
+    this.#writer.add(batch);
     this.#columns.clear();
     this.#reader.append(batch, this.#columns);
     this.#frames.append(this.#columns, UPTIME_CLOCK);
@@ -83,18 +78,7 @@ class CruiseLogReader implements BatchReader {
       canEvents: this.#reader.events,
       zeroSeconds: Number(times?.start ?? 0n) / 1e9,
       endSeconds: Number(times?.max ?? 0n) / 1e9,
-      car: this.#car,
+      car: this.#writer.car?.carFingerprint || undefined,
     };
-  }
-
-  #findCar(batch: EventBatch): void {
-    if (this.#car !== undefined) return;
-    for (let row = 0; row < batch.length; row++) {
-      if (batch.tag[row] !== SERVICE_TAGS.carParams) continue;
-      const view = (this.#view ??= new MessageView(batch.window));
-      view.open(batch.window, batch.start[row] ?? 0);
-      const name = readCarParams(view, this.#schema)?.carFingerprint ?? '';
-      if (name !== '') this.#car = name;
-    }
   }
 }

@@ -1,10 +1,10 @@
-import type { EventBatch } from '../../core/rlog/event-batch.ts';
-import { MessageView } from '../../core/rlog/message-view.ts';
-import { SERVICE_TAGS } from '../../core/rlog/service-tags.ts';
-import { type CarParams, readCarParams } from '../../core/schema/car-params.ts';
-import { type InitData, readInitData } from '../../core/schema/init-data.ts';
-import type { LogSchema } from '../../core/schema/log-schema.ts';
-import { NEWEST_SCHEMA, openSchema } from '../../core/schema/schema-choice.ts';
+import type { EventBatch } from '../rlog/event-batch.ts';
+import { MessageView } from '../rlog/message-view.ts';
+import { SERVICE_TAGS } from '../rlog/service-tags.ts';
+import { type CarParams, readCarParams } from './car-params.ts';
+import { type InitData, readInitData } from './init-data.ts';
+import type { LogSchema } from './log-schema.ts';
+import { NEWEST_SCHEMA, openSchema } from './schema-choice.ts';
 
 /** Picks from a log what it says of its writer and its car: the first initData and carParams that say anything. */
 export class WriterSurvey {
