@@ -1,5 +1,28 @@
 import * as z from 'zod';
 import { Artifact, ArtifactBytes, ArtifactQuery, ReadArtifactParams } from './artifacts.ts';
+import {
+  DbcInfo,
+  DbcList,
+  DbcMatches,
+  DbcOnLog,
+  DbcQuery,
+  DecodeLogParams,
+  DecodeLogResult,
+  DecodeTextParams,
+  DecodeTextResult,
+  FramesDecoded,
+  LintParams,
+  LintResult,
+  ListDbcParams,
+  ListSignalsParams,
+  LogMessages,
+  LogSignals,
+  MatchDbcParams,
+  SignalSeries,
+  SignalSeriesParams,
+  SignalValues,
+  SignalValuesParams,
+} from './dbc.ts';
 import { Download, DownloadQuery, StartDownloadParams } from './downloads.ts';
 import { EventsRead, LogInfo, LogReading, ReadEventsParams, ReadEventsResult } from './logs.ts';
 import { Monitor, MonitorQuery, StartMonitorParams } from './monitors.ts';
@@ -126,6 +149,37 @@ export const REQUESTS = {
     result: ReadEventsResult,
     summary: 'Events of a log as JSON',
   },
+
+  'dbc/lint': { params: LintParams, result: LintResult, summary: 'What is wrong in a DBC file' },
+  'dbc/describe': { params: DbcQuery, result: DbcInfo, summary: 'Messages and signals of a DBC file' },
+  'dbc/list': { params: ListDbcParams, result: DbcList, summary: 'Databases below the search paths' },
+  'dbc/match': {
+    params: MatchDbcParams,
+    result: DbcMatches,
+    summary: 'Which databases fit the buses of a log',
+  },
+  'dbc/decode': {
+    params: DecodeLogParams,
+    result: DecodeLogResult,
+    summary: 'Frames of a log as values of signals',
+  },
+  'dbc/decodeText': {
+    params: DecodeTextParams,
+    result: DecodeTextResult,
+    summary: 'Frames of a candump text as values of signals',
+  },
+  'dbc/messages': { params: DbcOnLog, result: LogMessages, summary: 'Messages of a log with their names' },
+  'dbc/signals': { params: ListSignalsParams, result: LogSignals, summary: 'Signals that occur in a log' },
+  'dbc/series': {
+    params: SignalSeriesParams,
+    result: SignalSeries,
+    summary: 'Signals over time at the resolution of a screen',
+  },
+  'dbc/values': {
+    params: SignalValuesParams,
+    result: SignalValues,
+    summary: 'What every signal was at a time',
+  },
 } as const satisfies Record<string, RequestDefinition>;
 
 /** What the engine tells while it works on a request. */
@@ -133,4 +187,5 @@ export const NOTIFICATIONS = {
   'work/progressed': Progress,
   'logs/eventsRead': EventsRead,
   'runs/logAppended': RunLogAppended,
+  'dbc/framesDecoded': FramesDecoded,
 } as const satisfies Record<string, z.ZodType>;

@@ -2,6 +2,7 @@
 // checks nothing does not load the schema library.
 export type * from './artifacts.ts';
 export type * from './charts.ts';
+export type * from './dbc.ts';
 export type * from './downloads.ts';
 export * from './errors.ts';
 export type * from './http-bodies.ts';

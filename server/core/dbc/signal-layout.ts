@@ -8,4 +8,6 @@ export interface SignalLayout {
   readonly isSigned: boolean;
   readonly factor: number;
   readonly offset: number;
+  /** What its bits are. Default: an integer. */
+  readonly valueType?: 'integer' | 'float32' | 'float64';
 }
