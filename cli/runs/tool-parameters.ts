@@ -30,12 +30,18 @@ function locateFiles(
   service: Service,
 ): Readonly<Record<string, ParameterValue>> {
   const located = Object.entries(values).map(([name, value]): [string, ParameterValue] => {
-    if (known[name.replaceAll('-', '_')]?.accepts === undefined) return [name, value];
-    if (typeof value === 'string') return [name, locateFile(value, service)];
-    if (typeof value !== 'object') return [name, locateFile(String(value), service)];
-    return [name, value.map((path) => locateFile(path, service))];
+    const parameter = known[name.replaceAll('-', '_')];
+    if (parameter?.accepts === undefined) return [name, value];
+    const locate = (text: string): string => locateNamed(text, parameter.by_bus === true, service);
+    return [name, typeof value === 'object' ? value.map(locate) : locate(String(value))];
   });
   return Object.fromEntries(located);
+}
+
+/** A file may be for one bus, as in `0=FILE`. */
+function locateNamed(text: string, isByBus: boolean, service: Service): string {
+  const [, bus = '', file = text] = (isByBus && /^(\d{1,3}=)(.+)$/s.exec(text)) || [];
+  return bus + locateFile(file, service);
 }
 
 function findTool(

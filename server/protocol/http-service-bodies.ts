@@ -28,6 +28,7 @@ export const ToolCapabilityBody = z
           .array(InputKind)
           .exactOptional()
           .describe('The value names a file: a path, upload:ID or artifact:ID'),
+        by_bus: z.literal(true).exactOptional().describe('Files may be for one bus each, as in 0=FILE'),
         minimum: z.number().exactOptional(),
         maximum: z.number().exactOptional(),
       }),

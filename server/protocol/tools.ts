@@ -35,6 +35,10 @@ export const ToolParameter = z
       .describe(
         'The value names a file to read, and this is what it may be: a path, upload:ID or artifact:ID',
       ),
+    byBus: z
+      .literal(true)
+      .exactOptional()
+      .describe('Files may be for one bus each: 0=FILE for bus 0, FILE for all that have no other'),
   })
   .meta({ id: 'ToolParameter' });
 

@@ -18,3 +18,29 @@ export function fileParameter({ kinds, description }: FileParameter): z.ZodOptio
 export function filesParameter({ kinds, description }: FileParameter): z.ZodDefault<z.ZodArray<z.ZodString>> {
   return z.array(name).max(100).default([]).meta({ description, accepts: kinds });
 }
+
+/** A parameter that names files for one bus each, `0=FILE`, or for all buses that have no other, `FILE`. */
+export function busFilesParameter({
+  kinds,
+  description,
+}: FileParameter): z.ZodDefault<z.ZodArray<z.ZodString>> {
+  return z.array(name).max(256).default([]).meta({ description, accepts: kinds, byBus: true });
+}
+
+/** A file, and the bus that it is for. */
+export interface BusFile {
+  /** Panda bus number as logged; undefined: all that have no other. */
+  readonly bus: number | undefined;
+  readonly file: string;
+}
+
+/** Reads a value of `busFilesParameter`. A file whose own name begins so is named with its folder: `./0=x.dbc`. */
+export function readBusFile(text: string): BusFile {
+  const [, bus, file = ''] = /^(\d{1,3})=(.+)$/s.exec(text) ?? [];
+  return bus === undefined || Number(bus) > 255 ? { bus: undefined, file: text } : { bus: Number(bus), file };
+}
+
+/** What `readBusFile` reads. */
+export function formatBusFile({ bus, file }: BusFile): string {
+  return bus === undefined ? file : `${String(bus)}=${file}`;
+}

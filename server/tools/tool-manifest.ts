@@ -11,6 +11,7 @@ interface MemberSchema {
   readonly maximum?: number;
   readonly enum?: readonly string[];
   readonly accepts?: ToolInput['kinds'];
+  readonly byBus?: true;
 }
 
 const described = new WeakMap<Analyzer, ToolManifest>();
@@ -52,5 +53,6 @@ function describeParameter(name: string, schema: MemberSchema): ToolParameter {
     ...(schema.maximum !== undefined && { maximum: schema.maximum }),
     ...(schema.enum !== undefined && { choices: schema.enum }),
     ...(schema.accepts !== undefined && { accepts: schema.accepts }),
+    ...(schema.byBus === true && { byBus: true as const }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ParameterValues, RunInput, ToolParameter } from '#protocol';
 import type { Analyzer } from '../../tools/tool.ts';
+import { type BusFile, formatBusFile, readBusFile } from '../../tools/file-parameter.ts';
 import { describeTool } from '../../tools/tool-manifest.ts';
 import type { InputPlace } from './run-executor.ts';
 import { admitInput, type InputPorts, provideInput } from './run-inputs.ts';
@@ -16,10 +17,13 @@ export async function admitFiles(
   ports: InputPorts,
 ): Promise<ParameterValues> {
   const admitted: Record<string, ParameterValues[string]> = { ...parameters };
-  for (const { name, type } of listFileParameters(tool)) {
+  for (const { name, type, byBus } of listFileParameters(tool)) {
     const references: string[] = [];
-    for (const reference of listReferences(parameters[name]))
-      references.push(formatReference((await admitInput(readReference(reference), ports)).input));
+    for (const reference of listReferences(parameters[name])) {
+      const { bus, file } = splitReference(reference, byBus);
+      const { input } = await admitInput(readReference(file), ports);
+      references.push(formatBusFile({ bus, file: formatReference(input) }));
+    }
     const [first] = references;
     if (first !== undefined) admitted[name] = type === 'list' ? references : first;
   }
@@ -33,12 +37,12 @@ export async function provideFiles(
   ports: InputPorts,
 ): Promise<Readonly<Record<string, readonly InputPlace[]>>> {
   const files: Record<string, readonly InputPlace[]> = {};
-  for (const { name } of listFileParameters(tool)) {
+  for (const { name, byBus } of listFileParameters(tool)) {
     const places: InputPlace[] = [];
-    for (const [i, reference] of listReferences(parameters[name]).entries())
-      places.push(
-        await provideInput(readReference(reference), { folder, prefix: `${name}-${String(i)}-` }, ports),
-      );
+    for (const [i, reference] of listReferences(parameters[name]).entries()) {
+      const input = readReference(splitReference(reference, byBus).file);
+      places.push(await provideInput(input, { folder, prefix: `${name}-${String(i)}-` }, ports));
+    }
     if (places.length > 0) files[name] = places;
   }
   return files;
@@ -51,6 +55,10 @@ function listFileParameters(tool: Analyzer): readonly ToolParameter[] {
 function listReferences(value: ParameterValues[string] | undefined): readonly string[] {
   if (value === undefined) return [];
   return (typeof value === 'object' ? value : [value]).map(String);
+}
+
+function splitReference(reference: string, byBus: true | undefined): BusFile {
+  return byBus === true ? readBusFile(reference) : { bus: undefined, file: reference };
 }
 
 /** A path, `upload:ID` or `artifact:ID`. */

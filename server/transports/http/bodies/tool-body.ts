@@ -56,6 +56,7 @@ function toParameterBody(parameter: ToolParameter): ParameterBody {
     ...(parameter.minimum !== undefined && { minimum: parameter.minimum }),
     ...(parameter.maximum !== undefined && { maximum: parameter.maximum }),
     ...(parameter.accepts !== undefined && { accepts: parameter.accepts }),
+    ...(parameter.byBus === true && { by_bus: true as const }),
   };
 }
 
