@@ -39,6 +39,22 @@ export interface BusDatabases {
   readonly buses: readonly BusDatabase[];
   /** Second 0 of the log, as `LogInfo` has it; undefined for a log without events. */
   readonly startMonoTime: bigint | undefined;
+  /** The latest event; undefined for a log without events. */
+  readonly endMonoTime: bigint | undefined;
+  /**
+   * How far at most a CAN event lies behind a later one that stands before it in the log, in nanoseconds: 0n where they
+   * are in order. Whoever looks for frames up to a time may stop at the first event that is later by more than this.
+   */
+  readonly disorderNs: bigint;
+  /** Messages that occurred, by bus and id; as many as the survey tells apart. */
+  readonly messages: readonly MessageCount[];
+}
+
+/** How often a message occurred. */
+export interface MessageCount {
+  readonly bus: number;
+  readonly arbitrationId: number;
+  readonly frames: number;
 }
 
 /** A database, and who chose it. */
