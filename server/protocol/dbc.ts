@@ -84,6 +84,35 @@ export const LintResult = z
 /** What `dbc/lint` found. */
 export type LintResult = Wire<typeof LintResult>;
 
+/** What `dbc/rules` is asked. */
+export const LintRulesParams = z
+  .strictObject({ profile: LintProfile.exactOptional().describe('Whose severities are told. Default opendbc') })
+  .meta({ id: 'LintRulesParams' });
+
+/** What `dbc/rules` is asked. */
+export type LintRulesParams = Wire<typeof LintRulesParams>;
+
+/** Something that `dbc/lint` looks for. */
+export const LintRuleInfo = z
+  .strictObject({
+    code: z.string().describe('Stable'),
+    summary: z.string(),
+    help: z.string().describe('What each engine does with it, a line each'),
+    severity: DbcFinding.shape.severity.describe('In the profile that was asked for'),
+  })
+  .meta({ id: 'LintRuleInfo' });
+
+/** Something that `dbc/lint` looks for. */
+export type LintRuleInfo = Wire<typeof LintRuleInfo>;
+
+/** Everything that `dbc/lint` looks for. */
+export const LintRules = z
+  .strictObject({ rules: z.array(LintRuleInfo).describe('By code') })
+  .meta({ id: 'LintRules' });
+
+/** Everything that `dbc/lint` looks for. */
+export type LintRules = Wire<typeof LintRules>;
+
 /** A signal of a DBC message. */
 export const DbcSignalInfo = z
   .strictObject({
@@ -92,7 +121,7 @@ export const DbcSignalInfo = z
     length: z.number(),
     byteOrder: z.enum(['little-endian', 'big-endian']),
     isSigned: z.boolean(),
-    valueType: z.enum(['integer', 'float32', 'float64']),
+    valueType: z.enum(['integer', 'float16', 'float32', 'float64']),
     factor: z.number(),
     offset: z.number(),
     minimum: z.number().nullable(),

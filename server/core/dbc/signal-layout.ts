@@ -9,5 +9,5 @@ export interface SignalLayout {
   readonly factor: number;
   readonly offset: number;
   /** What its bits are. Default: an integer. */
-  readonly valueType?: 'integer' | 'float32' | 'float64';
+  readonly valueType?: 'integer' | 'float16' | 'float32' | 'float64';
 }

@@ -11,7 +11,7 @@ import type {
 } from '../syntax/syntax-tree.ts';
 import type { SignalLayout } from '../signal-layout.ts';
 
-/** Texts of raw values. Keys beyond 2^53 are kept in `DatabaseSignal.wideLabels`. */
+/** Texts of raw values. Keys beyond 2^53 are the nearest number that a double holds, as are the raw values asked for. */
 export type Labels = ReadonlyMap<number, string>;
 
 /** Values of attributes that are set, by name; enums by their text where the index has one. */
@@ -27,13 +27,22 @@ export interface Multiplexing {
   readonly ranges: readonly (readonly [first: number, last: number])[];
 }
 
-/** A signal of a message. */
+/**
+ * A signal of a message. Its layout can always be read with: where the file has no number that makes sense, a safe one
+ * stands instead, and `isDecodable` is false.
+ */
 export interface DatabaseSignal extends SignalLayout {
   /** The long name where an attribute gives one. */
   readonly name: string;
   /** As `SG_` has it, and every other statement refers to it. */
   readonly shortName: string;
-  /** `[0|0]` says nothing: undefined both. */
+  /**
+   * Whether frames can be read with it. False where start bit, length, byte order, sign, factor or offset are missing or
+   * no finite number, where its bits do not lie within the 64 bytes of a frame (length 1 to 64), where a float has a
+   * length other than 16, 32 or 64, and where a signal that selects it is not decodable itself.
+   */
+  readonly isDecodable: boolean;
+  /** `[0|0]` says nothing: undefined both. Undefined where it is no finite number, too. */
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   /** Empty where it has none. */
@@ -51,15 +60,18 @@ export interface DatabaseSignal extends SignalLayout {
 
 /** A message. */
 export interface DatabaseMessage {
-  /** As it is written: bit 31 set for 29 bits. */
+  /** As it is written: bit 31 set for 29 bits; unsigned. -1 where it is no integer that 32 bits hold. */
   readonly writtenId: number;
-  /** 11 or 29 bits. Ids without bit 31 that 11 bits do not hold are taken as 29 bits, as opendbc does. */
+  /**
+   * 11 or 29 bits. Ids without bit 31 that 11 bits do not hold are taken as 29 bits, as opendbc does. -1 where no frame
+   * can have such an id; the message is then not in `Database.messageByKey`.
+   */
   readonly arbitrationId: number;
   /** Whether it is an id of 29 bits: said by bit 31, or by the number itself. */
   readonly isExtended: boolean;
   readonly name: string;
   readonly shortName: string;
-  /** Bytes. */
+  /** Bytes, 0 to 1785, the most that J1939 transports; 0 where no such number is written. */
   readonly size: number;
   /** Without `Vector__XXX`; those of `BO_TX_BU_` too. */
   readonly transmitters: readonly string[];
@@ -70,8 +82,9 @@ export interface DatabaseMessage {
   /** `GenMsgCycleTime` where it is above 0, the attribute's default included. */
   readonly cycleTimeMs: number | undefined;
   readonly sendType: string | undefined;
-  /** Whether `VFrameFormat` or `BusType` say CAN FD, or more than 8 bytes do. */
+  /** Whether `VFrameFormat`, or without it `BusType`, says CAN FD, or a size of 9 to 64 bytes does. */
   readonly isFd: boolean;
+  /** Whether `VFrameFormat`, or `ProtocolType` of the network, says J1939. */
   readonly isJ1939: boolean;
   readonly statement: MessageStatement;
 }
@@ -122,6 +135,7 @@ export interface SignalGroup {
   readonly name: string;
   readonly writtenId: number;
   readonly repetitions: number;
+  /** As every statement names them: `DatabaseSignal.shortName`. */
   readonly signals: readonly string[];
   readonly statement: SignalGroupStatement;
 }
