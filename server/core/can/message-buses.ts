@@ -1,17 +1,6 @@
+import { findOrigin } from './bus-origin.ts';
 import type { MessageGroups } from './message-groups.ts';
 import { borrowMessageRows } from './message-rows.ts';
-
-/** From here on panda logs what openpilot sent; from `REJECTED_BUS` on, what panda did not let pass. */
-const ECHO_BUS = 128;
-const REJECTED_BUS = 192;
-
-/** How frames came to be on a bus. */
-export type BusKind =
-  | 'received'
-  /** Sent by openpilot, and logged when it was on its way. */
-  | 'echo'
-  /** Sent by openpilot, and not let pass by panda. */
-  | 'rejected';
 
 /** A bus and how many frames of something it has. */
 export interface BusFrames {
@@ -48,12 +37,6 @@ function compareBuses(a: BusFrames, b: BusFrames): number {
   return rankKind(a.bus) - rankKind(b.bus) || b.frames - a.frames || a.bus - b.bus;
 }
 
-/** Tells how the frames of a bus came to be there, by its number. */
-export function describeBusKind(bus: number): BusKind {
-  if (bus < ECHO_BUS) return 'received';
-  return bus < REJECTED_BUS ? 'echo' : 'rejected';
-}
-
 function rankKind(bus: number): number {
-  return ['received', 'echo', 'rejected'].indexOf(describeBusKind(bus));
+  return ['received', 'sent', 'rejected'].indexOf(findOrigin(bus));
 }

@@ -1,11 +1,9 @@
+import { findOrigin } from '../../core/can/bus-origin.ts';
 import { followBit } from '../../core/can/bits/bit-occurrence.ts';
 import { collectSeenBits, type SeenBits } from '../../core/can/bits/seen-bits.ts';
 import type { InputFrames, RecordedMessage } from '../reading/input-frames.ts';
 import { selectRows } from '../reading/ranged-rows.ts';
 import type { TimeRange } from '../reading/time-ranges.ts';
-
-/** Echoes of what openpilot sent, and rejected frames, have numbers from here on. */
-const FIRST_ECHO_BUS = 128;
 
 /** Where a bit is to be low and where high. */
 export interface TransitionRanges {
@@ -49,7 +47,7 @@ export function findTransitions(
   { table }: InputFrames,
   { low, high }: TransitionRanges,
 ): MessageTransitions | undefined {
-  if (bus >= FIRST_ECHO_BUS) return undefined;
+  if (findOrigin(bus) !== 'received') return undefined;
   const lowRows = selectRows(table, rows, low);
   const highRows = selectRows(table, rows, high);
   if (lowRows.length === 0 || highRows.length === 0) return undefined;

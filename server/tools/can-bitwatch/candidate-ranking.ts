@@ -1,4 +1,4 @@
-import { describeBusKind } from '../../core/can/message-buses.ts';
+import { findOrigin } from '../../core/can/bus-origin.ts';
 import type { PulseRule } from '../../core/can/bits/bit-pulses.ts';
 import { POST, PRE, WINDOW } from '../../core/can/csv/frame-segments.ts';
 import type { CandidateBit, MessageFindings } from '../../core/can/bits/window-bits.ts';
@@ -31,7 +31,7 @@ export function measureFit(pulses: readonly number[], { seconds, tolerance, coun
 }
 
 function compareMessages(a: MessageFindings, b: MessageFindings): number {
-  const isSent = ({ bus }: MessageFindings): number => Number(describeBusKind(bus) !== 'received');
+  const isSent = ({ bus }: MessageFindings): number => Number(findOrigin(bus) !== 'received');
   return isSent(a) - isSent(b) || a.arbitrationId - b.arbitrationId || a.bus - b.bus;
 }
 

@@ -1,6 +1,6 @@
 import { type BitRates, type BusTraffic, measureBusyTime } from '../../core/can/bus-load.ts';
+import { findCarBus, findOrigin, findSentBus } from '../../core/can/bus-origin.ts';
 import type { LogFindings } from './log-survey.ts';
-import { findCarBus, findEchoBus, findSource } from './names.ts';
 
 /** Load of one bus in one stretch of time. Seconds after second 0 of the log; loads in percent. */
 export interface BusLoad {
@@ -74,8 +74,8 @@ class LoadMeter {
   describe(bus: number): BusOverview {
     const rates = this.#options.ratesOf(findCarBus(bus));
     const traffic = this.#trafficOf(bus);
-    const isOfCar = findSource(bus) === 'received';
-    const echoes = isOfCar ? this.#trafficOf(findEchoBus(bus)) : [];
+    const isOfCar = findOrigin(bus) === 'received';
+    const echoes = isOfCar ? this.#trafficOf(findSentBus(bus)) : [];
     const loads = this.#listLoads(traffic, isOfCar ? echoes : undefined, rates);
     const whole = loads.filter((each) => each.load !== undefined);
     return {

@@ -1,7 +1,8 @@
 import type { ChartLane, ChartPanel, ChartSeries, ChartSpan, ChartTone, TimeChart } from '#protocol';
+import { findOrigin, findSentBus } from '../../core/can/bus-origin.ts';
 import { createSeries } from '../../core/series/chart-series.ts';
 import type { BusOverview } from './bus-loads.ts';
-import { findEchoBus, findSource, nameBus } from './names.ts';
+import { nameBus } from './names.ts';
 import type { Silence } from './silences.ts';
 import type { StateStretch, StateSummary } from './state-statistics.ts';
 
@@ -33,10 +34,10 @@ export function createStatisticsChart(sources: ChartSources): TimeChart {
 
 function createLoadPanels(sources: ChartSources): ChartPanel[] {
   const buses = sources.buses
-    .filter(({ bus }) => findSource(bus) === 'received')
+    .filter(({ bus }) => findOrigin(bus) === 'received')
     .slice(0, SERIES_TONES.length);
   if (buses.length === 0) return [];
-  const hasEchoes = sources.buses.some(({ bus }) => buses.some((each) => findEchoBus(each.bus) === bus));
+  const hasEchoes = sources.buses.some(({ bus }) => buses.some((each) => findSentBus(each.bus) === bus));
   const title = hasEchoes ? 'Bus load, with what openpilot sent' : 'Bus load';
   const series = buses.map((overview, i) => createLoadSeries(overview, SERIES_TONES[i] ?? 'note', sources));
   return [{ title, unit: '%', series, bands: [], spans: [], marks: [] }];

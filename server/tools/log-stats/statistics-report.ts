@@ -1,8 +1,9 @@
 import { formatAddress } from '../../core/can/address-text.ts';
+import { findOrigin } from '../../core/can/bus-origin.ts';
 import { formatNumber } from '../../core/report/number-text.ts';
 import type { Report, ReportCell, ReportColumn, ReportSection, Text } from '../../core/report/report.ts';
 import { formatClock } from '../../core/series/axis-ticks.ts';
-import { findSource, nameBus } from './names.ts';
+import { nameBus } from './names.ts';
 import { rateOf, type ServiceVerdict } from './service-verdicts.ts';
 import type { LogStatistics } from './statistics.ts';
 import { createStatisticsChart } from './statistics-chart.ts';
@@ -211,7 +212,7 @@ function createMessageSection({ findings }: LogStatistics): ReportSection {
       return [
         bus,
         formatAddress(arbitrationId),
-        findSource(bus),
+        findOrigin(bus),
         times.count,
         rateOf(times) ?? null,
         periods === undefined ? null : periods.median / 1e6,

@@ -1,9 +1,9 @@
 import { formatAddress } from '../../core/can/address-text.ts';
+import { findOrigin } from '../../core/can/bus-origin.ts';
 import type { Row } from '../../core/table/table-schema.ts';
 import { roundHalfEvenTo } from '../../core/text/python-number.ts';
 import type { BusOverview } from './bus-loads.ts';
 import type { MessageSummary } from '../../core/can/message-statistics.ts';
-import { findSource } from './names.ts';
 import type { PeriodSummary } from '../../core/rlog/period-statistics.ts';
 import { type JudgedService, rateOf } from './service-verdicts.ts';
 import type { Silence } from './silences.ts';
@@ -31,7 +31,7 @@ export function listMessageRows(messages: readonly MessageSummary[], start: numb
     const { periods } = times;
     return [
       bus,
-      findSource(bus),
+      findOrigin(bus),
       formatAddress(arbitrationId),
       times.count,
       roundRate(rateOf(times)),
@@ -56,7 +56,7 @@ export function listLoadRows(buses: readonly BusOverview[]): readonly Row[] {
   return buses.flatMap(({ bus, loads }) =>
     loads.map(({ traffic, from, seconds, load, totalLoad }): Row => [
       bus,
-      findSource(bus),
+      findOrigin(bus),
       round(from, 6),
       round(seconds, 6),
       traffic.frames,

@@ -1,8 +1,9 @@
+import { findOrigin } from '../../core/can/bus-origin.ts';
 import { formatNumber } from '../../core/report/number-text.ts';
 import type { Inline, ReportNotice, Text } from '../../core/report/report.ts';
 import { formatClock } from '../../core/series/axis-ticks.ts';
 import type { BusOverview } from './bus-loads.ts';
-import { findSource, nameBus } from './names.ts';
+import { nameBus } from './names.ts';
 import type { JudgedService } from './service-verdicts.ts';
 import type { Silence } from './silences.ts';
 import type { LogStatistics } from './statistics.ts';
@@ -163,7 +164,7 @@ function tellHighLoad(buses: readonly BusOverview[]): readonly Inline[] {
 
 function tellLoads(buses: readonly BusOverview[]): readonly Inline[] {
   const loads = buses
-    .filter(({ bus }) => findSource(bus) === 'received')
+    .filter(({ bus }) => findOrigin(bus) === 'received')
     .map(
       ({ bus, totalMeanLoad = 0 }) =>
         `${nameBus(bus)} ${formatNumber(totalMeanLoad, { digits: 1, unit: '%' })}`,

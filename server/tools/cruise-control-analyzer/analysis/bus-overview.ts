@@ -1,5 +1,6 @@
 import type { MessageGroups } from '../../../core/can/message-groups.ts';
-import { chooseBus, describeBusKind, findOnBuses } from '../../../core/can/message-buses.ts';
+import { findOrigin } from '../../../core/can/bus-origin.ts';
+import { chooseBus, findOnBuses } from '../../../core/can/message-buses.ts';
 import type { BusSummary, MessageSource } from './cruise-findings.ts';
 import { CRUISE_MESSAGES } from './subaru-signals.ts';
 
@@ -19,7 +20,7 @@ export function summarizeBuses({ bus, arbitrationId, start }: MessageGroups): re
     if (CRUISE_IDS.has(arbitrationId[message] ?? NaN)) summary.cruiseFrames += count;
   }
   return [...buses]
-    .map(([number, summary]) => ({ bus: number, ...summary, kind: describeBusKind(number) }))
+    .map(([number, summary]) => ({ bus: number, ...summary, kind: findOrigin(number) }))
     .sort((a, b) => a.bus - b.bus);
 }
 

@@ -1,5 +1,6 @@
 import type { BitFrequency } from '../../../core/can/bits/change-statistics.ts';
-import type { BusFrames, BusKind } from '../../../core/can/message-buses.ts';
+import type { BusOrigin } from '../../../core/can/bus-origin.ts';
+import type { BusFrames } from '../../../core/can/message-buses.ts';
 import type { MessageActivity } from '../../../core/can/bits/window-activity.ts';
 import type { CruiseMessageName } from './subaru-signals.ts';
 
@@ -128,7 +129,7 @@ export interface MessageSource {
 export interface BusSummary extends BusFrames {
   /** Frames of the six messages of cruise control among them. */
   readonly cruiseFrames: number;
-  readonly kind: BusKind;
+  readonly kind: BusOrigin;
 }
 
 export type CruiseButton = 'main' | 'set' | 'resume';

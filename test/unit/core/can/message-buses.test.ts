@@ -1,10 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  type BusFrames,
-  chooseBus,
-  describeBusKind,
-  findOnBuses,
-} from '../../../../server/core/can/message-buses.ts';
+import { type BusFrames, chooseBus, findOnBuses } from '../../../../server/core/can/message-buses.ts';
 import { groupFrames } from '../../../support/subaru-frames.ts';
 
 it('finds a message on all buses that have it, each by time', () => {
@@ -19,17 +14,6 @@ it('finds a message on all buses that have it, each by time', () => {
     { bus: 2, frames: 2, rows: Uint32Array.of(1, 0) },
   ]);
   expect(findOnBuses(groups, 0x29)).toEqual([]);
-});
-
-it.each([
-  [0, 'received'],
-  [127, 'received'],
-  [128, 'echo'],
-  [191, 'echo'],
-  [192, 'rejected'],
-  [255, 'rejected'],
-])('takes bus %i for %s', (bus, kind) => {
-  expect(describeBusKind(bus)).toBe(kind);
 });
 
 it.each([

@@ -179,7 +179,7 @@ describe('buses', () => {
       [0, 'received', 27],
       [1, 'received', 0],
       [2, 'received', 3],
-      [128, 'echo', 10],
+      [128, 'sent', 10],
       [192, 'rejected', 5],
     ]);
   });
