@@ -86,7 +86,9 @@ export type LintResult = Wire<typeof LintResult>;
 
 /** What `dbc/rules` is asked. */
 export const LintRulesParams = z
-  .strictObject({ profile: LintProfile.exactOptional().describe('Whose severities are told. Default opendbc') })
+  .strictObject({
+    profile: LintProfile.exactOptional().describe('Whose severities are told. Default opendbc'),
+  })
   .meta({ id: 'LintRulesParams' });
 
 /** What `dbc/rules` is asked. */
