@@ -1,14 +1,14 @@
 import { findOrigin } from '../../core/can/bus-origin.ts';
 import { followBit } from '../../core/can/bits/bit-occurrence.ts';
 import { collectSeenBits, type SeenBits } from '../../core/can/bits/seen-bits.ts';
+import type { TimeSpan } from '../../core/can/message-rows.ts';
 import type { InputFrames, RecordedMessage } from '../reading/input-frames.ts';
 import { selectRows } from '../reading/ranged-rows.ts';
-import type { TimeRange } from '../reading/time-ranges.ts';
 
 /** Where a bit is to be low and where high. */
 export interface TransitionRanges {
-  readonly low: readonly TimeRange[];
-  readonly high: readonly TimeRange[];
+  readonly low: readonly TimeSpan[];
+  readonly high: readonly TimeSpan[];
 }
 
 /** Bits of a message that keep one value in all frames of one side and the other value in all of the other side. */

@@ -1,3 +1,4 @@
+import type { TimeSpan } from '../../core/can/message-rows.ts';
 import type {
   Report,
   ReportBitGrid,
@@ -13,7 +14,7 @@ import { drawBitGrid, pickMarkedMessages } from '../results/bit-grid.ts';
 import { BIT_REPORT_COLUMNS, nameBit, toBitReportCells } from '../results/bit-columns.ts';
 import type { InputFrames } from '../reading/input-frames.ts';
 import { excludeRows } from '../reading/ranged-rows.ts';
-import { formatRange, type TimeRange } from '../reading/time-ranges.ts';
+import { formatRange } from '../reading/time-ranges.ts';
 import type { BitTransition, MessageTransitions, TransitionRanges } from './bit-transitions.ts';
 
 const MAX_ROWS = 2000;
@@ -58,7 +59,7 @@ const NOTES: readonly Text[] = [
   ['A bit that some frame of a range is too short to have is left out.'],
 ];
 
-function listRanges(ranges: readonly TimeRange[]): string {
+function listRanges(ranges: readonly TimeSpan[]): string {
   return ranges.map(formatRange).join(', ');
 }
 

@@ -1,5 +1,6 @@
 import { CtsError } from '#protocol';
 import { collectSeenBits } from '../../core/can/bits/seen-bits.ts';
+import type { TimeSpan } from '../../core/can/message-rows.ts';
 import {
   listMessages,
   readInputFrames,
@@ -7,7 +8,6 @@ import {
   type RecordedMessage,
 } from '../reading/input-frames.ts';
 import { excludeRows, requireFrames, selectRows } from '../reading/ranged-rows.ts';
-import type { TimeRange } from '../reading/time-ranges.ts';
 import type { ToolContext } from '../tool.ts';
 import { WorkPauses } from '../reading/work-pauses.ts';
 import { SeenMessages } from './seen-messages.ts';
@@ -23,8 +23,8 @@ import {
 
 /** Parts of the recording; without interesting ones, all that is no background is interesting. */
 export interface UniqueRanges {
-  readonly interesting: readonly TimeRange[];
-  readonly background: readonly TimeRange[];
+  readonly interesting: readonly TimeSpan[];
+  readonly background: readonly TimeSpan[];
 }
 
 /** What the search found, by bus and arbitration id. */

@@ -1,25 +1,26 @@
 import { CtsError } from '#protocol';
 import type { FrameTable } from '../../core/can/frame-table.ts';
+import type { TimeSpan } from '../../core/can/message-rows.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
 import type { InputFrames } from './input-frames.ts';
-import { isInRanges, type TimeRange } from './time-ranges.ts';
+import { isInRanges } from './time-ranges.ts';
 
 /** Stretches of time, and the parameter that gave them. */
 export interface NamedRanges {
   readonly parameter: string;
-  readonly ranges: readonly TimeRange[];
+  readonly ranges: readonly TimeSpan[];
 }
 
 const NO_ROWS = new Uint32Array(0);
 
 /** The rows that lie in one of the ranges, in their order. */
-export function selectRows(table: FrameTable, rows: Uint32Array, ranges: readonly TimeRange[]): Uint32Array {
+export function selectRows(table: FrameTable, rows: Uint32Array, ranges: readonly TimeSpan[]): Uint32Array {
   if (ranges.length === 0) return NO_ROWS;
   return rows.filter((row) => isInRanges(ranges, table.seconds[row] ?? NaN));
 }
 
 /** The rows that lie in none of the ranges, in their order. */
-export function excludeRows(table: FrameTable, rows: Uint32Array, ranges: readonly TimeRange[]): Uint32Array {
+export function excludeRows(table: FrameTable, rows: Uint32Array, ranges: readonly TimeSpan[]): Uint32Array {
   if (ranges.length === 0) return rows;
   return rows.filter((row) => !isInRanges(ranges, table.seconds[row] ?? NaN));
 }
@@ -38,7 +39,7 @@ export function requireFrames({ name, table, hasTimes }: InputFrames, given: rea
   }
 }
 
-function hasFrameIn({ seconds, length }: FrameTable, { from, to }: TimeRange): boolean {
+function hasFrameIn({ seconds, length }: FrameTable, { from, to }: TimeSpan): boolean {
   return seconds.subarray(0, length).some((time) => time >= from && time <= to);
 }
 
@@ -49,7 +50,7 @@ function describeSpan({ seconds, length }: FrameTable, name: string): string {
   return `those of "${name}" go from ${formatMinutes(first)} to ${formatMinutes(last)}`;
 }
 
-function createEmpty(parameter: string, { from, to }: TimeRange, span: string): CtsError {
+function createEmpty(parameter: string, { from, to }: TimeSpan, span: string): CtsError {
   return new CtsError(
     'INVALID_PARAMETER',
     `Parameter '${parameter}': no frame lies between ${formatMinutes(from)} and ${formatMinutes(to)}; ${span}`,

@@ -1,10 +1,5 @@
 import { CtsError } from '#protocol';
-
-/** A stretch of time in seconds after the start; both ends belong to it. */
-export interface TimeRange {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TimeSpan } from '../../core/can/message-rows.ts';
 
 const TIME = /-?(?:\d+:)?(?:\d+(?:\.\d*)?|\.\d+)/.source;
 const RANGE = new RegExp(`^\\s*(${TIME})\\s*-\\s*(${TIME})\\s*$`);
@@ -18,18 +13,18 @@ const RANGE = new RegExp(`^\\s*(${TIME})\\s*-\\s*(${TIME})\\s*$`);
  * @param parameter Whose values they are: named in the error.
  * @throws {CtsError} INVALID_PARAMETER with the text that is no such stretch, or is reversed, empty or negative.
  */
-export function parseTimeRanges(list: readonly string[], parameter: string): readonly TimeRange[] {
+export function parseTimeRanges(list: readonly string[], parameter: string): readonly TimeSpan[] {
   return list.map((text) => parseTimeRange(text, parameter));
 }
 
 /** Whether a time lies in one of the ranges. */
-export function isInRanges(ranges: readonly TimeRange[], seconds: number): boolean {
+export function isInRanges(ranges: readonly TimeSpan[], seconds: number): boolean {
   for (const { from, to } of ranges) if (seconds >= from && seconds <= to) return true;
   return false;
 }
 
 /** Two ranges, one of each list, that share more than an end, in words; undefined where there are none. */
-export function findOverlap(first: readonly TimeRange[], second: readonly TimeRange[]): string | undefined {
+export function findOverlap(first: readonly TimeSpan[], second: readonly TimeSpan[]): string | undefined {
   for (const a of first) {
     const b = second.find(({ from, to }) => from < a.to && to > a.from);
     if (b !== undefined) return `${formatRange(b)} overlaps ${formatRange(a)}`;
@@ -38,11 +33,11 @@ export function findOverlap(first: readonly TimeRange[], second: readonly TimeRa
 }
 
 /** Writes a range as `5-15`, in seconds. */
-export function formatRange({ from, to }: TimeRange): string {
+export function formatRange({ from, to }: TimeSpan): string {
   return `${String(from)}-${String(to)}`;
 }
 
-function parseTimeRange(text: string, parameter: string): TimeRange {
+function parseTimeRange(text: string, parameter: string): TimeSpan {
   const match = RANGE.exec(text);
   if (match === null) throw createInvalid(text, parameter, 'is no start-end');
   const [, start = '', end = ''] = match;

@@ -3,9 +3,9 @@ import { formatAddress } from '../../core/can/address-text.ts';
 import { describeBit } from '../../core/can/bits/bit-position.ts';
 import { readBit } from '../../core/can/frame-payload.ts';
 import type { FrameTable } from '../../core/can/frame-table.ts';
+import type { TimeSpan } from '../../core/can/message-rows.ts';
 import { listSpans } from '../../core/series/chart-spans.ts';
 import type { MessageBit } from './bit-columns.ts';
-import type { TimeRange } from '../reading/time-ranges.ts';
 
 /** A bit, and the frames of its message in the order of time. */
 export interface ChartedBit extends MessageBit {
@@ -15,7 +15,7 @@ export interface ChartedBit extends MessageBit {
 /** Stretches of time that the chart shows above the bits. */
 export interface ChartedRanges {
   readonly label: string;
-  readonly ranges: readonly TimeRange[];
+  readonly ranges: readonly TimeSpan[];
   readonly tone: ChartLane['tone'];
 }
 
@@ -35,12 +35,12 @@ export function chartBits(
   return { title: 'When the bits were set', from, to, panels: [], lanes };
 }
 
-function drawRanges({ label, ranges, tone }: ChartedRanges, { from, to }: TimeRange): ChartLane {
+function drawRanges({ label, ranges, tone }: ChartedRanges, { from, to }: TimeSpan): ChartLane {
   const spans = ranges.map((range) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) }));
   return { label, tone, spans };
 }
 
-function drawBit(table: FrameTable, bit: ChartedBit, { from, to }: TimeRange): ChartLane {
+function drawBit(table: FrameTable, bit: ChartedBit, { from, to }: TimeSpan): ChartLane {
   // As can-bitwatch reads it, and the other numbering behind it.
   const watch = `${String(bit.bus)}:${formatAddress(bit.arbitrationId)}:${String(bit.bit)}`;
   const label = `${watch} ${describeBit(bit.bit).msbLabel}`;
