@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CtsError } from '#protocol';
+import type { TimeSpan } from '../../../../server/core/can/message-rows.ts';
 import {
   findOverlap,
   isInRanges,
   parseTimeRanges,
-  type TimeRange,
 } from '../../../../server/tools/reading/time-ranges.ts';
 import { failureOf } from '../../../support/failure.ts';
 
@@ -65,7 +65,7 @@ describe('parseTimeRanges', () => {
   });
 });
 
-function readOrRefuse(text: string): readonly TimeRange[] {
+function readOrRefuse(text: string): readonly TimeSpan[] {
   try {
     return parseTimeRanges([text], 'low');
   } catch (error) {
