@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CtsError } from '#protocol';
 import type { TimeSpan } from '../../../../server/core/can/message-rows.ts';
-import {
-  findOverlap,
-  isInRanges,
-  parseTimeRanges,
-} from '../../../../server/tools/reading/time-ranges.ts';
+import { findOverlap, isInRanges, parseTimeRanges } from '../../../../server/tools/reading/time-ranges.ts';
 import { failureOf } from '../../../support/failure.ts';
 
 describe('parseTimeRanges', () => {
