@@ -2,9 +2,7 @@ import type { ChartSeries, ChartTone } from '#protocol';
 import { ColumnPoints } from './column-points.ts';
 import { findGapSeconds } from './sample-gaps.ts';
 import { findSamples } from './sample-range.ts';
-
-/** Integers with up to so many different values are drawn as steps. */
-const STEP_VALUES = 16;
+import { StepWatch } from './step-watch.ts';
 
 /** Columns that a chart of the usual width has. */
 const CHART_COLUMNS = 920;
@@ -39,25 +37,17 @@ export function createSeries(source: SeriesSource): ChartSeries {
   const { first, end } = findSamples(seconds, source.from, source.to);
   const points = new ColumnPoints({
     from: source.from,
-    columnSeconds: (source.to - source.from) / (source.columns ?? CHART_COLUMNS),
-    gapSeconds: source.gapSeconds ?? findGapSeconds(seconds),
-    isStepped,
+    to: source.to,
+    columns: source.columns ?? CHART_COLUMNS,
   });
   points.append(seconds, values, { first: Math.max(0, first - 1), end: Math.min(end + 1, seconds.length) });
-  return { name, tone, isStepped, ...points.finish() };
+  const gapSeconds = source.gapSeconds ?? findGapSeconds(seconds);
+  return { name, tone, isStepped, ...points.finish({ gapSeconds, isStepped }) };
 }
 
 /** Whether all values are integers and few are different. */
 function looksStepped(values: ArrayLike<number>): boolean {
-  const found: number[] = [];
-  let previous = NaN;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value === previous || !Number.isFinite(value)) continue;
-    previous = value;
-    if (found.includes(value)) continue;
-    if (!Number.isInteger(value) || found.length === STEP_VALUES) return false;
-    found.push(value);
-  }
-  return found.length > 0;
+  const watch = new StepWatch();
+  for (let i = 0; i < values.length && !watch.isRefuted; i++) watch.add(values[i]!);
+  return watch.looksStepped;
 }

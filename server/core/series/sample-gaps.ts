@@ -13,7 +13,46 @@ const PROBES = 1001;
  */
 export function findGapSeconds(seconds: ArrayLike<number>): number {
   const distances = probeDistances(seconds);
-  if (distances.length === 0) return Infinity;
+  return distances.length === 0 ? Infinity : gapOf(distances);
+}
+
+/**
+ * Finds the same for samples that come one after the other and are not kept: of the distances so many are remembered,
+ * evenly picked.
+ */
+export class GapFinder {
+  readonly #distances = new Float64Array(2 * PROBES);
+  #kept = 0;
+  /** Every how many distances one is kept: twice as many whenever there is no more room. */
+  #step = 1;
+  #skipped = 0;
+  #last = NaN;
+
+  /** Adds the time of a sample; one that is earlier than the latest tells nothing. */
+  add(seconds: number): void {
+    const distance = seconds - this.#last;
+    if (distance < 0) return;
+    this.#last = seconds;
+    if (Number.isNaN(distance) || ++this.#skipped < this.#step) return;
+    this.#skipped = 0;
+    if (this.#kept === this.#distances.length) this.#thin();
+    this.#distances[this.#kept++] = distance;
+  }
+
+  /** As `findGapSeconds` has it. */
+  get gapSeconds(): number {
+    return this.#kept === 0 ? Infinity : gapOf(this.#distances.slice(0, this.#kept).sort());
+  }
+
+  #thin(): void {
+    this.#kept = this.#distances.length / 2;
+    for (let i = 0; i < this.#kept; i++) this.#distances[i] = this.#distances[2 * i + 1]!;
+    this.#step *= 2;
+  }
+}
+
+/** @param distances Ascending, at least one. */
+function gapOf(distances: Float64Array): number {
   return Math.max(SHORTEST_GAP, PERIODS * distances[distances.length >> 1]!);
 }
 
