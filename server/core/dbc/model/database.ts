@@ -175,7 +175,10 @@ export interface Database {
  *
  * @returns The id, bit 31 set for 29 bits; unsigned.
  */
-export function messageKey(arbitrationId: number, isExtended: boolean): number {
+export function messageKey({
+  arbitrationId,
+  isExtended,
+}: Pick<DatabaseMessage, 'arbitrationId' | 'isExtended'>): number {
   return isExtended ? (arbitrationId | 0x8000_0000) >>> 0 : arbitrationId;
 }
 
@@ -185,5 +188,5 @@ export function findMessage(
   arbitrationId: number,
 ): DatabaseMessage | undefined {
   const standard = arbitrationId <= 0x7ff ? messageByKey.get(arbitrationId) : undefined;
-  return standard ?? messageByKey.get(messageKey(arbitrationId, true));
+  return standard ?? messageByKey.get(messageKey({ arbitrationId, isExtended: true }));
 }
