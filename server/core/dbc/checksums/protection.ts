@@ -62,7 +62,8 @@ export interface Protection {
 
 /**
  * Finds how a message is protected, as opendbc does: in a database of a known brand, a signal called exactly `CHECKSUM`
- * and one called exactly `COUNTER`; in those of Tesla also names that end so. Signals of more than 53 bits are none.
+ * and one called exactly `COUNTER`; in those of Tesla also names that end so. Signals that cannot be read, or have
+ * more than 53 bits, are none.
  *
  * @param fileName Of the database; see `findBrand`.
  * @returns Undefined where nothing protects it.
@@ -101,7 +102,7 @@ function locateNamed(
   const signal =
     signals.findLast(({ shortName }) => shortName === name) ??
     (ending === undefined ? undefined : signals.find(({ shortName }) => shortName.endsWith(ending)));
-  const field = signal && locateField(signal);
+  const field = signal?.isDecodable === true ? locateField(signal) : undefined;
   return signal && field && { signal, field, selection: listSelection(signal) };
 }
 
