@@ -40,6 +40,14 @@ export class FrameTable {
     this.words = new Uint32Array(this.data.buffer);
   }
 
+  /** Forgets all rows; their memory is used again: a table is then a window that moves over a log. */
+  clear(): void {
+    // Padding of the next payloads is zero again.
+    this.data.fill(0, 0, this.#dataEnd);
+    this.#dataEnd = 0;
+    this.length = 0;
+  }
+
   /** Adds one frame; the payload is `from.subarray(start, end)`. */
   push(frame: FrameHead, from: Uint8Array, [start, end]: readonly [start: number, end: number]): void {
     this.#reserve(1, paddedLength(end - start));
@@ -75,7 +83,7 @@ export class FrameTable {
     const at = this.#dataEnd;
     this.dataStart[row] = at;
     this.dataLength[row] = end - start;
-    // The padding is zero: memory behind the end was never written.
+    // The padding is zero: memory behind the end was never written, or cleared.
     for (let i = start, to = at; i < end; i++, to++) data[to] = from[i]!;
     this.#dataEnd = at + paddedLength(end - start);
   }

@@ -1,6 +1,7 @@
 import type { FrameTable } from '../can/frame-table.ts';
 import type { MessageGroups } from '../can/message-groups.ts';
-import { readSignalColumn } from '../dbc/signal-column.ts';
+import { decodeSignal } from '../dbc/codec/signal-columns.ts';
+import { compileSignal } from '../dbc/codec/signal-plan.ts';
 import { type FieldPlace, lengthOf, startBitOf } from './field-place.ts';
 
 /** Frames of one message that have its usual length, by time. */
@@ -59,7 +60,7 @@ export function keepSamples(message: Message, isKept: Uint8Array): Message {
 
 /** Values of a field, as whole numbers. */
 export function readFieldValues(table: FrameTable, message: Message, field: FieldPlace): Float64Array {
-  return readSignalColumn(table, message.rows, {
+  const plan = compileSignal({
     startBit: startBitOf(field, message.byteLength),
     length: lengthOf(field),
     byteOrder: field.order,
@@ -67,4 +68,5 @@ export function readFieldValues(table: FrameTable, message: Message, field: Fiel
     factor: 1,
     offset: 0,
   });
+  return decodeSignal(plan, table, message.rows);
 }

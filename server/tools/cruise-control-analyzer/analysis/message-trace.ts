@@ -1,6 +1,7 @@
 import type { FrameTable } from '../../../core/can/frame-table.ts';
 import type { MessageOnBus } from '../../../core/can/message-buses.ts';
-import { readSignal } from '../../../core/dbc/signal-column.ts';
+import { compileSignal, type SignalPlan } from '../../../core/dbc/codec/signal-plan.ts';
+import { readValue } from '../../../core/dbc/codec/signal-values.ts';
 import { listSpans } from './bit-spans.ts';
 import type { MessageTrace, SignalState, StateChange } from './cruise-findings.ts';
 import { LeftOutFrames } from './left-out-frames.ts';
@@ -48,6 +49,7 @@ class SignalTracer {
 
   readonly #message: CruiseMessage;
   readonly #names: readonly string[];
+  readonly #signals: readonly (readonly [name: string, plan: SignalPlan, maximum: number])[];
   /** Values of the frame at hand and of the one before. */
   #values: number[] = [];
   #valuesBefore: number[] = [];
@@ -56,6 +58,11 @@ class SignalTracer {
   constructor(message: CruiseMessage) {
     this.#message = message;
     this.#names = Object.keys(message.signals);
+    this.#signals = Object.entries(message.signals).map(([name, signal]) => [
+      name,
+      compileSignal(signal),
+      signal.maximum,
+    ]);
   }
 
   add(frames: FrameTable, row: number): void {
@@ -70,10 +77,9 @@ class SignalTracer {
   /** A value that cannot be true is taken to be what it was before. */
   #readValues(frames: FrameTable, row: number, seconds: number): void {
     let at = 0;
-    for (const name of this.#names) {
-      const signal = this.#message.signals[name];
-      const value = signal === undefined ? NaN : readSignal(frames, row, signal);
-      const isOutlier = signal !== undefined && value > signal.maximum;
+    for (const [name, plan, maximum] of this.#signals) {
+      const value = readValue(plan, frames, row);
+      const isOutlier = value > maximum;
       if (isOutlier) this.leftOut.addOutlier({ seconds, signal: name, value });
       this.#values[at] = isOutlier ? (this.#valuesBefore[at] ?? NaN) : value;
       at++;

@@ -1,6 +1,7 @@
 import type { FrameTable } from '../../../core/can/frame-table.ts';
 import type { MessageOnBus } from '../../../core/can/message-buses.ts';
-import { readSignal } from '../../../core/dbc/signal-column.ts';
+import { compileSignal } from '../../../core/dbc/codec/signal-plan.ts';
+import { readValue } from '../../../core/dbc/codec/signal-values.ts';
 import type { SpeedTimeline } from './cruise-findings.ts';
 import { LeftOutFrames } from './left-out-frames.ts';
 import { CRUISE_MESSAGES, isWhole, WHEEL_SIGNALS } from './subaru-signals.ts';
@@ -8,6 +9,13 @@ import { CRUISE_MESSAGES, isWhole, WHEEL_SIGNALS } from './subaru-signals.ts';
 const MPH_PER_KPH = 0.621371;
 /** Wheels of a car on a road do not differ more; km/h. */
 const WIDE_SPREAD = 100;
+
+const WHEEL_PLANS = {
+  FL: compileSignal(WHEEL_SIGNALS.FL),
+  FR: compileSignal(WHEEL_SIGNALS.FR),
+  RL: compileSignal(WHEEL_SIGNALS.RL),
+  RR: compileSignal(WHEEL_SIGNALS.RR),
+};
 
 /** Speeds of the four wheels in km/h. */
 export interface WheelSpeeds {
@@ -27,10 +35,10 @@ export function readSpeedTimeline(frames: FrameTable, { bus, rows }: MessageOnBu
 /** Reads the speeds of a frame as they stand in it, whether or not they can be true; NaN where it is too short. */
 export function readWheels(frames: FrameTable, row: number): WheelSpeeds {
   return {
-    FL: readSignal(frames, row, WHEEL_SIGNALS.FL),
-    FR: readSignal(frames, row, WHEEL_SIGNALS.FR),
-    RL: readSignal(frames, row, WHEEL_SIGNALS.RL),
-    RR: readSignal(frames, row, WHEEL_SIGNALS.RR),
+    FL: readValue(WHEEL_PLANS.FL, frames, row),
+    FR: readValue(WHEEL_PLANS.FR, frames, row),
+    RL: readValue(WHEEL_PLANS.RL, frames, row),
+    RR: readValue(WHEEL_PLANS.RR, frames, row),
   };
 }
 

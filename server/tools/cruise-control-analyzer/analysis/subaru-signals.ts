@@ -1,5 +1,5 @@
 import type { FrameTable } from '../../../core/can/frame-table.ts';
-import { listSignalBits } from '../../../core/dbc/signal-bits.ts';
+import { listSignalBits } from '../../../core/dbc/codec/signal-bits.ts';
 import type { SignalLayout } from '../../../core/dbc/signal-layout.ts';
 
 export type CruiseMessageName =

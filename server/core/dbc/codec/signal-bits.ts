@@ -1,4 +1,4 @@
-import type { SignalLayout } from './signal-layout.ts';
+import type { SignalLayout } from '../signal-layout.ts';
 
 /**
  * Lists the bits of a payload that a signal takes, from its start bit on, by global index: 8 * byte + bit, bit 0 being

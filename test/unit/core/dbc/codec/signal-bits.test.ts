@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listSignalBits } from '../../../../server/core/dbc/signal-bits.ts';
+import { listSignalBits } from '../../../../../server/core/dbc/codec/signal-bits.ts';
 
 const PLAIN = { isSigned: false, factor: 1, offset: 0 };
 

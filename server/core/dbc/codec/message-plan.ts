@@ -1,0 +1,60 @@
+import type { DatabaseMessage, DatabaseSignal } from '../model/database.ts';
+import { type DecodePass, listPasses } from './decode-pass.ts';
+import { type BranchPlan, compileSignal, type SignalPlan } from './signal-plan.ts';
+
+/** How the signals of a message are read. */
+export interface MessagePlan {
+  /** In the order of `message.signals`, which is that of decoded columns. */
+  readonly signals: readonly SignalPlan[];
+  readonly passes: readonly DecodePass[];
+}
+
+/**
+ * Works out how the signals of a message are read. A multiplexed signal is there where its multiplexor is there and has,
+ * raw, one of its values. Signals that multiplex each other in a circle are never there.
+ */
+export function compileMessage({ signals }: Pick<DatabaseMessage, 'signals'>): MessagePlan {
+  const compiler = new SignalCompiler();
+  const plans = signals.map((signal) => compiler.compile(signal));
+  return { signals: plans, passes: listPasses(plans) };
+}
+
+class SignalCompiler {
+  readonly #plans = new Map<DatabaseSignal, SignalPlan>();
+  readonly #branches = new Map<SignalPlan, Map<string, BranchPlan>>();
+
+  compile(signal: DatabaseSignal): SignalPlan {
+    // Upwards to one that is known, and back: as deep as a file likes.
+    const open = new Set<DatabaseSignal>();
+    let at: DatabaseSignal | undefined = signal;
+    while (at !== undefined && !open.has(at) && !this.#plans.has(at)) {
+      open.add(at);
+      at = parentOf(at);
+    }
+    for (const each of [...open].reverse()) this.#plans.set(each, this.#compileBelow(each));
+    return this.#plans.get(signal) ?? this.#compileBelow(signal);
+  }
+
+  #compileBelow(signal: DatabaseSignal): SignalPlan {
+    const plan = compileSignal(signal);
+    const parent = parentOf(signal);
+    if (parent === undefined) return plan;
+    const multiplexor = this.#plans.get(parent);
+    if (multiplexor === undefined) return { ...plan, shape: 'none', byteLength: Infinity };
+    return { ...plan, branch: this.#findBranch(multiplexor, signal.multiplexing.ranges) };
+  }
+
+  /** Signals with the same values of one multiplexor are in one branch. */
+  #findBranch(multiplexor: SignalPlan, ranges: DatabaseSignal['multiplexing']['ranges']): BranchPlan {
+    const branches = this.#branches.get(multiplexor) ?? new Map<string, BranchPlan>();
+    this.#branches.set(multiplexor, branches);
+    const key = ranges.join(';');
+    const branch = branches.get(key) ?? { multiplexor, ranges: Float64Array.from(ranges.flat()) };
+    branches.set(key, branch);
+    return branch;
+  }
+}
+
+function parentOf({ multiplexing: { parent, ranges } }: DatabaseSignal): DatabaseSignal | undefined {
+  return ranges.length === 0 ? undefined : parent;
+}
