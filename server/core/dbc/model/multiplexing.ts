@@ -119,7 +119,8 @@ function readMarker({ statement }: SignalDraft): Marker {
   if (text === 'M') return { isMultiplexor: true, value: undefined };
   const isMultiplexor = text.endsWith('M');
   const digits = text.slice(1, isMultiplexor ? -1 : undefined);
-  return text.startsWith('m') && isNatural(digits) ? { isMultiplexor, value: Number(digits) } : UNMARKED;
+  const value = text.startsWith('m') && isNatural(digits) ? Number(digits) : Number.NaN;
+  return Number.isFinite(value) ? { isMultiplexor, value } : UNMARKED;
 }
 
 function isNatural(digits: string): boolean {
@@ -133,7 +134,7 @@ function isNatural(digits: string): boolean {
 /** Puts the value of the marker and all ranges in order, those that touch each other into one. */
 function mergeRanges(value: number | undefined, ranges: readonly MultiplexedRange[]): readonly Range[] {
   const all: Range[] = value === undefined ? [] : [[value, value]];
-  for (const { low, high } of ranges) if (low <= high) all.push([low, high]);
+  for (const { low, high } of ranges) if (low <= high && Number.isFinite(high - low)) all.push([low, high]);
   if (all.length < 2) return all;
   all.sort(([a], [b]) => a - b);
   const merged: [number, number][] = [];
