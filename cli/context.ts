@@ -1,5 +1,5 @@
 import type { ConfigFile } from './settings/config-file.ts';
-import type { Connect } from './request.ts';
+import type { Connect, EngineAnswers } from './request.ts';
 import type { Service } from './service/service.ts';
 import type { GlobalOptions, Settings } from './settings/settings.ts';
 import type { Output, Terminal } from './terminal.ts';
@@ -21,4 +21,6 @@ export interface CommandContext {
   openService(): Promise<Service>;
   /** Reaches what reads logs. */
   readonly connect: Connect;
+  /** Reaches the engine in this process, whatever service is named. */
+  readonly connectHere: Connect<keyof EngineAnswers>;
 }

@@ -4,6 +4,7 @@ import { reportFailure, reportInterrupt, stringifyUsageError } from './failure.t
 import { readTimeout } from './option-values.ts';
 import { createContext, type CtsProcess } from './process-context.ts';
 import type { Execute } from './program/command-group.ts';
+import { addDbcCommands } from './program/dbc-commands.ts';
 import { addLogCommands } from './program/log-commands.ts';
 import { addOwnCommands } from './program/own-commands.ts';
 import { addRunCommands } from './program/run-commands.ts';
@@ -24,7 +25,7 @@ Options stand before or after the command. Without --url the service of this mac
 is started, and stops by itself when nobody needs it.
 
 Exit codes: 0 done, 1 error, 2 wrong usage or no service, 3 the run failed, 4 it was canceled, 5 not allowed,
-6 checks found something, 124 waited too long, 130 interrupted.`;
+6 checks or lint found something, 124 waited too long, 130 interrupted.`;
 
 /** Runs one `cts` command and returns its exit code. */
 export async function runCts(process: CtsProcess): Promise<number> {
@@ -64,6 +65,7 @@ function createProgram(process: CtsProcess, end: (exitCode: number) => void): Co
     end(await work(createContext(process, program.opts<GlobalOptions>())));
   };
   addLogCommands(program, execute);
+  addDbcCommands(program, execute);
   addRunCommands(program, execute);
   addStoredCommands(program, execute);
   addServiceCommands(program, execute);

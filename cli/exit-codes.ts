@@ -4,7 +4,7 @@ export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
 export const EXIT_RUN_FAILED = 3;
 export const EXIT_RUN_CANCELED = 4;
-/** A check of `cts doctor` failed. */
+/** A check of `cts doctor` failed, or `cts dbc lint` found errors. */
 export const EXIT_FINDINGS = 6;
 /** Waiting took longer than `--wait-timeout`; as the program `timeout` has it. */
 export const EXIT_TIMED_OUT = 124;

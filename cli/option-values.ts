@@ -22,6 +22,11 @@ export function readCount(text: string): number {
   return value;
 }
 
+/** The same, where none may be meant. */
+export function readCountOrNone(text: string): number {
+  return text.trim() === '0' ? 0 : readCount(text);
+}
+
 const UNIT_BYTES: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 
 /** Reads a size in bytes: `1000000`, `500M`, `2G`; units of 1024. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CommandContext } from './context.ts';
-import type { Connect, LogHandlers } from './request.ts';
+import type { Connect, EngineAnswers, LogHandlers } from './request.ts';
 import type { Service } from './service/service.ts';
 import { type ConfigFile, readConfigFile } from './settings/config-file.ts';
 import { locateConfigFile } from './settings/folders.ts';
@@ -14,7 +14,7 @@ export interface CtsProcess {
   readonly version: string;
   readonly terminal: Terminal;
   /** Reaches the engine in this process. */
-  readonly connect: Connect;
+  readonly connect: Connect<keyof EngineAnswers>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Folder of the programs: `cts-lite.cjs` is there. */
@@ -48,6 +48,7 @@ export function createContext(process: CtsProcess, options: GlobalOptions): Comm
     loadSettings,
     openService,
     connect,
+    connectHere: process.connect,
   };
 }
 

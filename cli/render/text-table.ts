@@ -10,7 +10,9 @@ export function layOutTable(
   rows: readonly (readonly string[])[],
 ): readonly string[] {
   const lines = [columns.map((column) => column.heading), ...rows];
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  const widths = columns.map((_, i) =>
+    lines.reduce((widest, line) => Math.max(widest, line[i]?.length ?? 0), 0),
+  );
   return lines.map((line) =>
     line
       .map((cell, i) =>

@@ -13,6 +13,8 @@ import {
   FramesDecoded,
   LintParams,
   LintResult,
+  LintRules,
+  LintRulesParams,
   ListDbcParams,
   ListSignalsParams,
   LogMessages,
@@ -151,6 +153,7 @@ export const REQUESTS = {
   },
 
   'dbc/lint': { params: LintParams, result: LintResult, summary: 'What is wrong in a DBC file' },
+  'dbc/rules': { params: LintRulesParams, result: LintRules, summary: 'What dbc/lint looks for' },
   'dbc/describe': { params: DbcQuery, result: DbcInfo, summary: 'Messages and signals of a DBC file' },
   'dbc/list': { params: ListDbcParams, result: DbcList, summary: 'Databases below the search paths' },
   'dbc/match': {

@@ -1,12 +1,12 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCts } from '../../cli/cts.ts';
-import type { LogHandlers } from '../../cli/request.ts';
+import type { EngineHandlers } from '../../cli/request.ts';
 import { FakeTerminal, type TerminalKind } from './fake-terminal.ts';
 
 /** How `cts` is run. */
 export interface CtsCircumstances extends TerminalKind {
-  readonly engine?: Partial<LogHandlers>;
+  readonly engine?: Partial<EngineHandlers>;
   readonly signal?: AbortSignal;
   /** Folder in which `cts-lite.cjs` is, or is not. */
   readonly programFolder?: string;
@@ -43,4 +43,14 @@ const refuse = (): never => {
   throw new Error('This request was not expected');
 };
 
-const SILENT_ENGINE: LogHandlers = { 'logs/info': refuse, 'logs/readEvents': refuse };
+const SILENT_ENGINE: EngineHandlers = {
+  'logs/info': refuse,
+  'logs/readEvents': refuse,
+  'dbc/lint': refuse,
+  'dbc/rules': refuse,
+  'dbc/describe': refuse,
+  'dbc/list': refuse,
+  'dbc/match': refuse,
+  'dbc/decode': refuse,
+  'dbc/decodeText': refuse,
+};
