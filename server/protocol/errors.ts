@@ -24,6 +24,7 @@ export const ERROR_TRAITS = {
   FILE_NOT_FOUND: { category: 'validation_error', rpcCode: -31410, httpStatus: 404, exitCode: 1 },
   FILE_UNREADABLE: { category: 'system_error', rpcCode: -31411, httpStatus: 403, exitCode: 1 },
   FILE_IS_DIRECTORY: { category: 'validation_error', rpcCode: -31412, httpStatus: 400, exitCode: 1 },
+  FILE_TOO_LARGE: { category: 'validation_error', rpcCode: -31418, httpStatus: 413, exitCode: 1 },
   FILE_EMPTY: { category: 'validation_error', rpcCode: -31413, httpStatus: 422, exitCode: 1 },
   NOT_A_LOG: { category: 'validation_error', rpcCode: -31414, httpStatus: 422, exitCode: 1 },
   UNSUPPORTED_CONTAINER: { category: 'validation_error', rpcCode: -31415, httpStatus: 415, exitCode: 1 },
@@ -33,6 +34,7 @@ export const ERROR_TRAITS = {
   DISK_FULL: { category: 'system_error', rpcCode: -31421, httpStatus: 507, exitCode: 1 },
   INPUT_MISSING: { category: 'validation_error', rpcCode: -31422, httpStatus: 400, exitCode: 2 },
   INPUT_FORBIDDEN: { category: 'validation_error', rpcCode: -31423, httpStatus: 403, exitCode: 1 },
+  DATABASE_NOT_FOUND: { category: 'validation_error', rpcCode: -31424, httpStatus: 404, exitCode: 1 },
 
   TOOL_FAILED: { category: 'tool_error', rpcCode: -31500, httpStatus: 500, exitCode: 3 },
   TOOL_CRASHED: { category: 'tool_error', rpcCode: -31501, httpStatus: 500, exitCode: 3 },

@@ -69,6 +69,17 @@ export const SETTING_FIELDS = {
     isGuard: true,
     summary: 'Folders that inputs by path must lie in; none: any on loopback, else uploads only',
   },
+  dbc_paths: {
+    kind: 'paths',
+    default: [],
+    aliases: ['opendbc'],
+    summary: 'Folders with DBC files, or opendbc checkouts, that databases are looked for in by name',
+  },
+  dbc_files: {
+    kind: 'list',
+    default: [],
+    summary: 'Databases of buses, `BUS=NAME` or `BUS=FILE` each; without `BUS=` of all others',
+  },
 
   max_concurrent_runs: {
     kind: 'integer',
