@@ -135,7 +135,7 @@ export interface SignalGroup {
   readonly name: string;
   readonly writtenId: number;
   readonly repetitions: number;
-  /** As every statement names them: `DatabaseSignal.shortName`. */
+  /** By `DatabaseSignal.name`; as written where the message has no such signal. */
   readonly signals: readonly string[];
   readonly statement: SignalGroupStatement;
 }

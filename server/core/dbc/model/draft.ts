@@ -34,6 +34,9 @@ export type DefinitionDraft = Draft<AttributeDefinition>;
 /** An environment variable while its database is built. */
 export type EnvironmentVariableDraft = Draft<EnvironmentVariable>;
 
+/** A group of signals while its database is built. */
+export type SignalGroupDraft = Draft<SignalGroup>;
+
 /** A database while it is built. */
 export interface DatabaseDraft {
   version: string | undefined;
@@ -50,7 +53,7 @@ export interface DatabaseDraft {
   readonly relationByName: Map<string, DefinitionDraft>;
   readonly attributes: Map<string, AttributeValue>;
   readonly environmentVariables: EnvironmentVariableDraft[];
-  readonly signalGroups: SignalGroup[];
+  readonly signalGroups: SignalGroupDraft[];
   readonly relationAttributes: RelationAttribute[];
   readonly imports: string[];
 }

@@ -1,24 +1,56 @@
-import type { AttributeValue, DatabaseDraft } from './draft.ts';
+import type { AttributeValue, DatabaseDraft, NodeDraft, SignalDraft, SignalGroupDraft } from './draft.ts';
 
 /**
  * Gives messages, signals, nodes and environment variables the names that attributes keep for them, as names in DBC
  * statements once had at most 32 characters. All statements refer to the short ones.
  */
-export function applyLongNames({ nodes, messages, environmentVariables }: DatabaseDraft): void {
+export function applyLongNames(draft: DatabaseDraft): void {
+  for (const variable of draft.environmentVariables)
+    variable.name = readLongName(variable.attributes, 'SystemEnvVarLongSymbol') ?? variable.name;
+  const nodeNames = nameNodes(draft.nodes);
+  const renamed = new Map<number, SignalDraft[]>();
+  for (const message of draft.messages) {
+    message.name = readLongName(message.attributes, 'SystemMessageLongSymbol') ?? message.name;
+    message.transmitters = renameAll(message.transmitters, nodeNames);
+    const signals = nameSignals(message.signals, nodeNames);
+    if (signals.length > 0) renamed.set(message.writtenId, signals);
+  }
+  if (renamed.size > 0) renameGroups(draft.signalGroups, renamed);
+}
+
+/** Returns the long names by the short ones. */
+function nameNodes(nodes: readonly NodeDraft[]): ReadonlyMap<string, string> {
   const longNames = new Map<string, string>();
   for (const node of nodes) {
     node.name = readLongName(node.attributes, 'SystemNodeLongSymbol') ?? node.name;
     if (node.name !== node.shortName) longNames.set(node.shortName, node.name);
   }
-  for (const variable of environmentVariables)
-    variable.name = readLongName(variable.attributes, 'SystemEnvVarLongSymbol') ?? variable.name;
-  for (const message of messages) {
-    message.name = readLongName(message.attributes, 'SystemMessageLongSymbol') ?? message.name;
-    message.transmitters = renameNodes(message.transmitters, longNames);
-    for (const signal of message.signals) {
-      signal.name = readLongName(signal.attributes, 'SystemSignalLongSymbol') ?? signal.name;
-      signal.receivers = renameNodes(signal.receivers, longNames);
-    }
+  return longNames;
+}
+
+/** Returns the signals that have a long name. */
+function nameSignals(signals: readonly SignalDraft[], nodeNames: ReadonlyMap<string, string>): SignalDraft[] {
+  const renamed: SignalDraft[] = [];
+  for (const signal of signals) {
+    signal.receivers = renameAll(signal.receivers, nodeNames);
+    const name = readLongName(signal.attributes, 'SystemSignalLongSymbol');
+    if (name === undefined) continue;
+    signal.name = name;
+    renamed.push(signal);
+  }
+  return renamed;
+}
+
+function renameGroups(
+  groups: readonly SignalGroupDraft[],
+  renamed: ReadonlyMap<number, readonly SignalDraft[]>,
+): void {
+  const namesOf = new Map<number, ReadonlyMap<string, string>>();
+  for (const [id, signals] of renamed)
+    namesOf.set(id, new Map(signals.map(({ shortName, name }) => [shortName, name])));
+  for (const group of groups) {
+    const names = namesOf.get(group.writtenId);
+    if (names !== undefined) group.signals = renameAll(group.signals, names);
   }
 }
 
@@ -30,6 +62,6 @@ function readLongName(
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
-function renameNodes(names: readonly string[], longNames: ReadonlyMap<string, string>): readonly string[] {
+function renameAll(names: readonly string[], longNames: ReadonlyMap<string, string>): readonly string[] {
   return longNames.size === 0 ? names : names.map((name) => longNames.get(name) ?? name);
 }
