@@ -27,12 +27,11 @@ export interface Selection {
 export function listPasses(plans: readonly SignalPlan[]): readonly DecodePass[] {
   const targetsByBranch = new Map<BranchPlan | undefined, number[]>();
   for (const [target, { branch }] of plans.entries()) {
-    const targets = targetsByBranch.get(branch);
-    if (targets === undefined) targetsByBranch.set(branch, [target]);
-    else targets.push(target);
+    const targets = targetsByBranch.get(branch) ?? [];
+    if (targets.push(target) === 1) targetsByBranch.set(branch, targets);
   }
   return Array.from(targetsByBranch, ([branch, targets]) => {
-    const members = plans.filter((plan) => plan.branch === branch);
+    const members = targets.flatMap((target) => plans[target] ?? []);
     return { branch, plans: members, targets: Uint32Array.from(targets), ...placeWords(members) };
   });
 }

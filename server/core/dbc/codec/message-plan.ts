@@ -1,6 +1,6 @@
 import type { DatabaseMessage, DatabaseSignal } from '../model/database.ts';
 import { type DecodePass, listPasses } from './decode-pass.ts';
-import { type BranchPlan, compileSignal, type SignalPlan } from './signal-plan.ts';
+import { type BranchPlan, compileAbsent, compileSignal, type SignalPlan } from './signal-plan.ts';
 
 /** How the signals of a message are read. */
 export interface MessagePlan {
@@ -11,7 +11,7 @@ export interface MessagePlan {
 
 /**
  * Works out how the signals of a message are read. A multiplexed signal is there where its multiplexor is there and has,
- * raw, one of its values. Signals that multiplex each other in a circle are never there.
+ * raw, one of its values. Signals that cannot be decoded, or that multiplex each other in a circle are never there.
  */
 export function compileMessage({ signals }: Pick<DatabaseMessage, 'signals'>): MessagePlan {
   const compiler = new SignalCompiler();
@@ -36,11 +36,12 @@ class SignalCompiler {
   }
 
   #compileBelow(signal: DatabaseSignal): SignalPlan {
-    const plan = compileSignal(signal);
     const parent = parentOf(signal);
-    if (parent === undefined) return plan;
-    const multiplexor = this.#plans.get(parent);
-    if (multiplexor === undefined) return { ...plan, shape: 'none', byteLength: Infinity };
+    const multiplexor = parent && this.#plans.get(parent);
+    if (!signal.isDecodable || (parent !== undefined && multiplexor === undefined))
+      return compileAbsent(signal);
+    const plan = compileSignal(signal);
+    if (multiplexor === undefined) return plan;
     return { ...plan, branch: this.#findBranch(multiplexor, signal.multiplexing.ranges) };
   }
 

@@ -4,7 +4,7 @@ import type { SignalLayout } from '../signal-layout.ts';
 export const MAX_PAYLOAD_BYTES = 2048;
 
 /** What has to be done for one value; loops are made for each. */
-export type SignalShape = 'none' | 'word' | 'pair' | 'wide' | 'float32' | 'float64';
+export type SignalShape = 'none' | 'word' | 'pair' | 'wide' | 'float16' | 'float32' | 'float64';
 
 /**
  * How a signal is read and written: worked out once, so that reading a column decides nothing per value.
@@ -47,25 +47,34 @@ export interface BranchPlan {
 }
 
 /**
- * Works out how a signal is read. Floats are 32 or 64 bits long, whichever the layout says: of another length, their
- * bits are read as an integer. A layout that fits no payload gives a plan of shape `none`, whose values are all NaN.
+ * Works out how a signal is read. Which float it is, its length says: one of other than 16, 32 or 64 bits is read as an
+ * integer. A layout that fits no payload gives a plan of shape `none`, whose values are all NaN.
  */
 export function compileSignal(layout: SignalLayout): SignalPlan {
   const { startBit, length, byteOrder, isSigned, factor, offset } = layout;
-  const common = { layout, isSigned, factor, offset, branch: undefined };
-  if (!isPlaceable(layout)) return { ...common, ...NOWHERE };
+  if (!isPlaceable(layout)) return compileAbsent(layout);
   const isBigEndian = byteOrder === 'big-endian';
   // Counted from the other end of each byte, bits of a big-endian signal go up, too: the last is the least significant.
   const last = (isBigEndian ? startBit ^ 7 : startBit) + length - 1;
   const lowest = isBigEndian ? (last & ~31) + 31 - (last & 31) : startBit;
   const skip = lowest & 31;
   return {
-    ...common,
+    layout,
+    isSigned,
+    factor,
+    offset,
+    branch: undefined,
     ...shapeOf(layout, skip),
     byteLength: (last >> 3) + 1,
     words: listWords(lowest >> 5, Math.ceil((skip + length) / 32), isBigEndian ? -1 : 1),
     skip,
   };
+}
+
+/** The plan of a signal that no frame holds. */
+export function compileAbsent(layout: SignalLayout): SignalPlan {
+  const { isSigned, factor, offset } = layout;
+  return { layout, isSigned, factor, offset, branch: undefined, ...NOWHERE };
 }
 
 /** The same signal without factor and offset: reading it gives raw values, rounded to doubles beyond 2^53. */
@@ -91,14 +100,20 @@ function shapeOf(
   { length, valueType = 'integer' }: SignalLayout,
   skip: number,
 ): Pick<SignalPlan, 'shape' | 'left' | 'right'> {
-  const isFloat = valueType !== 'integer' && length % 32 === 0;
-  if (length > 32) return { shape: isFloat ? 'float64' : 'wide', left: 64 - length, right: 64 - length };
-  if (isFloat) return { shape: 'float32', left: 0, right: 0 };
-  const right = 32 - length;
-  return skip + length > 32
-    ? { shape: 'pair', left: right, right }
-    : { shape: 'word', left: right - skip, right };
+  const unused = (length > 32 ? 64 : 32) - length;
+  const float = valueType === 'integer' ? undefined : FLOATS.get(length);
+  if (float !== undefined) return { shape: float, left: unused, right: unused };
+  if (length > 32) return { shape: 'wide', left: unused, right: unused };
+  if (skip + length > 32) return { shape: 'pair', left: unused, right: unused };
+  return { shape: 'word', left: unused - skip, right: unused };
 }
+
+/** By length. */
+const FLOATS: ReadonlyMap<number, SignalShape> = new Map([
+  [16, 'float16'],
+  [32, 'float32'],
+  [64, 'float64'],
+]);
 
 /** Words that are not needed are named all the same: what is read of them is shifted out. */
 function listWords(first: number, count: number, step: 1 | -1): SignalPlan['words'] {

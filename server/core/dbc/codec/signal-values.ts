@@ -2,7 +2,7 @@ import type { FrameTable } from '../../can/frame-table.ts';
 import { isInRanges } from './branch-selection.ts';
 import { turnBytes } from './payload-block.ts';
 import type { SignalPlan } from './signal-plan.ts';
-import { join, toDouble, toFloat } from './value-loops.ts';
+import { join, toDouble, toFloat, toHalf } from './value-loops.ts';
 
 const WORD = 0x1_0000_0000;
 
@@ -75,6 +75,7 @@ export function isPresent(plan: SignalPlan, table: FrameTable, row: number): boo
 
 function readNumber(plan: SignalPlan, table: FrameTable, row: number): number {
   const lower = readLower(plan, table, row);
+  if (plan.shape === 'float16') return toHalf(lower);
   if (plan.shape === 'float32') return toFloat(lower);
   const upper = readUpper(plan, table, row, lower);
   return plan.shape === 'float64' ? toDouble(lower, upper) : upper * WORD + (lower >>> 0);
@@ -89,6 +90,7 @@ function readLower(
   const low = readWord(table, row, words[0]);
   if (shape === 'word') return isSigned ? (low << left) >> right : (low << left) >>> right;
   const bits = join(low, readWord(table, row, words[1]), skip);
+  if (shape === 'float16') return bits & 0xffff;
   if (shape !== 'pair') return bits;
   return isSigned ? (bits << left) >> right : (bits << left) >>> right;
 }
@@ -96,7 +98,7 @@ function readLower(
 /** The upper 32 bits of what `readRaw` gives. */
 function readUpper(plan: SignalPlan, table: FrameTable, row: number, lower: number): number {
   const { shape, words, skip, left, right, isSigned } = plan;
-  if (shape === 'float32') return 0;
+  if (shape === 'float16' || shape === 'float32') return 0;
   if (shape === 'word' || shape === 'pair') return isSigned ? lower >> 31 : 0;
   const bits = join(readWord(table, row, words[1]), readWord(table, row, words[2]), skip);
   return isSigned ? (bits << left) >> right : (bits << left) >>> right;

@@ -27,6 +27,8 @@ function chooseLoop({ shape, isSigned }: SignalPlan): ValueLoop {
       return isSigned ? writeSignedPairs : writePairs;
     case 'wide':
       return isSigned ? writeSignedWides : writeWides;
+    case 'float16':
+      return writeHalves;
     case 'float32':
       return writeFloats;
     case 'float64':
@@ -94,6 +96,14 @@ function writeSignedWides(step: BlockStep, block: PayloadBlock, values: Float64A
   }
 }
 
+function writeHalves(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { low, middle, plan } = step;
+  const { skip, factor, offset } = plan;
+  const { words, count } = block;
+  for (let i = 0; i < count; i++)
+    values[first + i] = toHalf(join(words[low + i]!, words[middle + i]!, skip)) * factor + offset;
+}
+
 function writeFloats(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
   const { low, middle, plan } = step;
   const { skip, factor, offset } = plan;
@@ -137,6 +147,14 @@ export function join(low: number, high: number, skip: number): number {
 const halves = new Int32Array(2);
 const floats = new Float32Array(halves.buffer);
 const doubles = new Float64Array(halves.buffer);
+
+/** Takes the lower 16 bits as a float of half width. */
+export function toHalf(bits: number): number {
+  const size = bits & 0x7fff;
+  // The exponent moves by 2^112 from the middle of 5 bits to that of 8.
+  const value = size < 0x7c00 ? toFloat(size << 13) * 2 ** 112 : size > 0x7c00 ? NaN : Infinity;
+  return (bits & 0x8000) === 0 ? value : -value;
+}
 
 /** Takes 32 bits as a float. */
 export function toFloat(bits: number): number {

@@ -41,7 +41,11 @@ describe('decodeSignal', () => {
       'a double within words',
       ['aa000000000000f8bf', { startBit: 8, length: 64, valueType: 'float64' }, -1.5],
     ],
-    ['a float of 16 bits as an integer', ['0102', { length: 16, valueType: 'float32' }, 0x201]],
+    ['a half float', ['00c2', { length: 16, valueType: 'float16' }, -3]],
+    ['a half float within bytes', ['003004', { startBit: 4, length: 16, valueType: 'float16' }, 3.5]],
+    ['the largest half float', ['ff7b', { length: 16, valueType: 'float16' }, 65504]],
+    ['the least half float', ['0100', { length: 16, valueType: 'float16' }, 2 ** -24]],
+    ['a float of 24 bits as an integer', ['010203', { length: 24, valueType: 'float32' }, 0x30201]],
   ])('reads %s', (_, [payload, layout, expected]) => {
     assert.equal(decodeOne(payload, layout), expected);
   });
