@@ -13,6 +13,23 @@ export function borrowMessageRows({ rows, start }: MessageGroups, message: numbe
   return rows.subarray(start[message], start[message + 1]);
 }
 
+/** Frames of one message. */
+export interface MessageRows {
+  readonly bus: number;
+  readonly arbitrationId: number;
+  /** By time. */
+  readonly rows: Uint32Array;
+}
+
+/** Lists the messages of a table, with views of their rows. */
+export function listMessageRows(groups: MessageGroups): readonly MessageRows[] {
+  return Array.from({ length: groups.count }, (_, message) => ({
+    bus: groups.bus[message]!,
+    arbitrationId: groups.arbitrationId[message]!,
+    rows: borrowMessageRows(groups, message),
+  }));
+}
+
 /**
  * The rows in a stretch of time: a view, not a copy.
  *
