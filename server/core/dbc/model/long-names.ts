@@ -11,7 +11,7 @@ export function applyLongNames(draft: DatabaseDraft): void {
   const renamed = new Map<number, SignalDraft[]>();
   for (const message of draft.messages) {
     message.name = readLongName(message.attributes, 'SystemMessageLongSymbol') ?? message.name;
-    message.transmitters = renameAll(message.transmitters, nodeNames);
+    if (nodeNames.size > 0) message.transmitters = renameAll(message.transmitters, nodeNames);
     const signals = nameSignals(message.signals, nodeNames);
     if (signals.length > 0) renamed.set(message.writtenId, signals);
   }
@@ -32,7 +32,7 @@ function nameNodes(nodes: readonly NodeDraft[]): ReadonlyMap<string, string> {
 function nameSignals(signals: readonly SignalDraft[], nodeNames: ReadonlyMap<string, string>): SignalDraft[] {
   const renamed: SignalDraft[] = [];
   for (const signal of signals) {
-    signal.receivers = renameAll(signal.receivers, nodeNames);
+    if (nodeNames.size > 0) signal.receivers = renameAll(signal.receivers, nodeNames);
     const name = readLongName(signal.attributes, 'SystemSignalLongSymbol');
     if (name === undefined) continue;
     signal.name = name;
@@ -63,5 +63,5 @@ function readLongName(
 }
 
 function renameAll(names: readonly string[], longNames: ReadonlyMap<string, string>): readonly string[] {
-  return longNames.size === 0 ? names : names.map((name) => longNames.get(name) ?? name);
+  return names.map((name) => longNames.get(name) ?? name);
 }

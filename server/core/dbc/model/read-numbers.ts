@@ -11,7 +11,8 @@ export const NO_ID = -1;
 
 /** Reads a number; undefined where there is none, or none that is finite. */
 export function readFinite(word: NumberWord | undefined): number | undefined {
-  return word !== undefined && Number.isFinite(word.value) ? word.value : undefined;
+  const value = word?.value;
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
 /** Reads an integer from `least` to `most`; undefined where there is none such. */

@@ -7,24 +7,24 @@ import { MOST_BITS, readFinite, readInteger, readRange } from './read-numbers.ts
 /** Whose reading counts where the engines differ. */
 export type Reader = 'opendbc' | 'cantools';
 
+type ByteOrder = SignalDraft['byteOrder'];
+
 /** Makes a signal of its `SG_` line; what other statements say of it is put in later. */
 export function createSignal(statement: SignalStatement, readAs: Reader): SignalDraft {
+  const name = statement.name?.text ?? '';
   const startBit = readInteger(statement.startBit, 0, MOST_BITS - 1);
   const length = readInteger(statement.length, 1, 64);
+  const orderDigit = readFinite(statement.byteOrder);
+  const byteOrder = readByteOrder(orderDigit, readAs);
+  const sign = statement.sign?.text;
   const factor = readFinite(statement.factor);
   const offset = readFinite(statement.offset);
-  const name = statement.name?.text ?? '';
-  const layout = {
-    startBit: startBit ?? 0,
-    length: length ?? 1,
-    byteOrder: readByteOrder(statement, readAs),
-  };
   const { minimum, maximum } = readRange(statement.minimum, statement.maximum);
   return {
-    startBit: layout.startBit,
-    length: layout.length,
-    byteOrder: layout.byteOrder,
-    isSigned: statement.sign?.text === '-',
+    startBit: startBit ?? 0,
+    length: length ?? 1,
+    byteOrder,
+    isSigned: sign === '-',
     factor: factor ?? 1,
     offset: offset ?? 0,
     valueType: 'integer',
@@ -33,10 +33,11 @@ export function createSignal(statement: SignalStatement, readAs: Reader): Signal
     isDecodable:
       startBit !== undefined &&
       length !== undefined &&
+      orderDigit !== undefined &&
+      (sign === '+' || sign === '-') &&
       factor !== undefined &&
       offset !== undefined &&
-      hasByteOrderAndSign(statement) &&
-      findEnd(layout) <= MOST_BITS,
+      findEnd(startBit, length, byteOrder) <= MOST_BITS,
     minimum,
     maximum,
     unit: statement.unit?.text ?? '',
@@ -50,21 +51,13 @@ export function createSignal(statement: SignalStatement, readAs: Reader): Signal
 }
 
 /** Reads the digit behind `@`: 1 is little-endian, 0 big-endian; opendbc takes all others as big, cantools as little. */
-function readByteOrder({ byteOrder }: SignalStatement, readAs: Reader): SignalDraft['byteOrder'] {
-  const isLittle = readAs === 'opendbc' ? byteOrder?.value === 1 : byteOrder?.value !== 0;
+function readByteOrder(digit: number | undefined, readAs: Reader): ByteOrder {
+  const isLittle = readAs === 'opendbc' ? digit === 1 : digit !== 0;
   return isLittle ? 'little-endian' : 'big-endian';
 }
 
-function hasByteOrderAndSign({ byteOrder, sign }: SignalStatement): boolean {
-  return readFinite(byteOrder) !== undefined && (sign?.text === '+' || sign?.text === '-');
-}
-
-/** Finds how many bits of a payload are needed, in the order in which they are sent where it is big-endian. */
-function findEnd({
-  startBit,
-  length,
-  byteOrder,
-}: Pick<SignalDraft, 'startBit' | 'length' | 'byteOrder'>): number {
+/** Finds how many bits of a payload are needed, counted in the order in which the signal runs through them. */
+function findEnd(startBit: number, length: number, byteOrder: ByteOrder): number {
   return byteOrder === 'little-endian' ? startBit + length : (startBit ^ 7) + length;
 }
 
