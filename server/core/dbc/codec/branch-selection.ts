@@ -1,5 +1,5 @@
-import type { FrameTable } from '../../can/frame-table.ts';
 import { listPasses, runPass, type Selection } from './decode-pass.ts';
+import type { Payloads } from './payload-block.ts';
 import { type BranchPlan, type SignalPlan, toRawPlan } from './signal-plan.ts';
 
 /**
@@ -7,12 +7,12 @@ import { type BranchPlan, type SignalPlan, toRawPlan } from './signal-plan.ts';
  * that branches of one multiplexor, and signals of one branch, share it.
  */
 export class BranchSelections {
-  readonly #table: FrameTable;
+  readonly #table: Payloads;
   readonly #all: Selection;
   readonly #found = new Map<BranchPlan, Selection>();
   readonly #raws = new Map<SignalPlan, Float64Array>();
 
-  constructor(table: FrameTable, rows: Uint32Array) {
+  constructor(table: Payloads, rows: Uint32Array) {
     this.#table = table;
     this.#all = { rows, positions: undefined };
   }

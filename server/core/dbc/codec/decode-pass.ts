@@ -1,5 +1,4 @@
-import type { FrameTable } from '../../can/frame-table.ts';
-import { PayloadBlock } from './payload-block.ts';
+import { PayloadBlock, type Payloads } from './payload-block.ts';
 import type { BranchPlan, SignalPlan } from './signal-plan.ts';
 import { type BlockStep, writeValues } from './value-loops.ts';
 
@@ -53,7 +52,7 @@ function placeWords(plans: readonly SignalPlan[]): Pick<DecodePass, 'words' | 's
 /** Writes the signals of a pass to their columns; rows that are not selected stay as they are. */
 export function runPass(
   pass: DecodePass,
-  table: FrameTable,
+  table: Payloads,
   { rows, positions }: Selection,
   columns: readonly Float64Array[],
 ): void {

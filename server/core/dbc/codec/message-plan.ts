@@ -2,21 +2,32 @@ import type { DatabaseMessage, DatabaseSignal } from '../model/database.ts';
 import { type DecodePass, listPasses } from './decode-pass.ts';
 import { type BranchPlan, compileAbsent, compileSignal, type SignalPlan } from './signal-plan.ts';
 
-/** How the signals of a message are read. */
+/** How the signals of a message are read and written. */
 export interface MessagePlan {
+  readonly message: DatabaseMessage;
   /** In the order of `message.signals`, which is that of decoded columns. */
   readonly signals: readonly SignalPlan[];
   readonly passes: readonly DecodePass[];
+  /** Where a signal is in `signals`, by its long and its short name; of two with one name the last, as readers have it. */
+  readonly indexByName: ReadonlyMap<string, number>;
 }
 
 /**
  * Works out how the signals of a message are read. A multiplexed signal is there where its multiplexor is there and has,
  * raw, one of its values. Signals that cannot be decoded, or that multiplex each other in a circle are never there.
  */
-export function compileMessage({ signals }: Pick<DatabaseMessage, 'signals'>): MessagePlan {
+export function compileMessage(message: DatabaseMessage): MessagePlan {
   const compiler = new SignalCompiler();
-  const plans = signals.map((signal) => compiler.compile(signal));
-  return { signals: plans, passes: listPasses(plans) };
+  const signals = message.signals.map((signal) => compiler.compile(signal));
+  return { message, signals, passes: listPasses(signals), indexByName: indexNames(message.signals) };
+}
+
+/** A long name goes before a short one. */
+function indexNames(signals: readonly DatabaseSignal[]): ReadonlyMap<string, number> {
+  const indexes = new Map<string, number>();
+  for (const [i, { shortName }] of signals.entries()) indexes.set(shortName, i);
+  for (const [i, { name, shortName }] of signals.entries()) if (name !== shortName) indexes.set(name, i);
+  return indexes;
 }
 
 class SignalCompiler {

@@ -5,6 +5,9 @@ const USUAL_ROWS = 1024;
 /** Words of a block; rows with many make it lower. */
 const MOST_WORDS = 16_384;
 
+/** What is read of a table of frames. */
+export type Payloads = Pick<FrameTable, 'words' | 'dataStart' | 'dataLength'>;
+
 /** A view of rows of a table. */
 export interface RowRange {
   readonly rows: Uint32Array;
@@ -45,13 +48,13 @@ export class PayloadBlock {
   }
 
   /** Takes in up to `height` rows. */
-  load(table: FrameTable, range: RowRange): void {
+  load(table: Payloads, range: RowRange): void {
     this.count = range.count;
     this.#locate(table, range);
     for (let i = 0; i < this.#columns.length; i++) this.#gather(table, i);
   }
 
-  #locate({ dataStart, dataLength }: FrameTable, { rows, first, count }: RowRange): void {
+  #locate({ dataStart, dataLength }: Payloads, { rows, first, count }: RowRange): void {
     const starts = this.#starts;
     const { lengths } = this;
     let shortest = 0xffff_ffff;
@@ -65,7 +68,7 @@ export class PayloadBlock {
     this.shortest = shortest;
   }
 
-  #gather({ words }: FrameTable, column: number): void {
+  #gather({ words }: Payloads, column: number): void {
     const word = this.#columns[column]! >> 1;
     const isTurned = (this.#columns[column]! & 1) === 1;
     const at = column * this.height;

@@ -1,7 +1,7 @@
-import type { FrameTable } from '../../can/frame-table.ts';
 import { BranchSelections } from './branch-selection.ts';
 import { type DecodePass, listPasses, runPass } from './decode-pass.ts';
 import type { MessagePlan } from './message-plan.ts';
+import type { Payloads } from './payload-block.ts';
 import type { SignalPlan } from './signal-plan.ts';
 
 /** Physical values of the signals of a message: column `i` is that of `plan.signals[i]`, value `j` that of `rows[j]`. */
@@ -18,7 +18,7 @@ export type MessageColumns = readonly Float64Array[];
  */
 export function decodeSignal(
   plan: SignalPlan,
-  table: FrameTable,
+  table: Payloads,
   rows: Uint32Array,
   into: Float64Array = new Float64Array(rows.length),
 ): Float64Array {
@@ -34,7 +34,7 @@ export function decodeSignal(
  */
 export function decodeMessage(
   plan: MessagePlan,
-  table: FrameTable,
+  table: Payloads,
   rows: Uint32Array,
   into: MessageColumns = plan.signals.map(() => new Float64Array(rows.length)),
 ): MessageColumns {
@@ -43,7 +43,7 @@ export function decodeMessage(
 }
 
 interface Target {
-  readonly table: FrameTable;
+  readonly table: Payloads;
   readonly rows: Uint32Array;
   readonly columns: MessageColumns;
 }

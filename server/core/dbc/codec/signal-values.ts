@@ -1,23 +1,23 @@
-import type { FrameTable } from '../../can/frame-table.ts';
 import { isInRanges } from './branch-selection.ts';
-import { turnBytes } from './payload-block.ts';
+import { toDouble, toFloat, toHalf } from './number-bits.ts';
+import { type Payloads, turnBytes } from './payload-block.ts';
 import type { SignalPlan } from './signal-plan.ts';
-import { join, toDouble, toFloat, toHalf } from './value-loops.ts';
+import { join } from './value-loops.ts';
 
 const WORD = 0x1_0000_0000;
 
 /** Reads the physical value of a signal of one frame; NaN where the frame does not hold it. See `decodeSignal`. */
-export function readValue(plan: SignalPlan, table: FrameTable, row: number): number {
+export function readValue(plan: SignalPlan, table: Payloads, row: number): number {
   return isPresent(plan, table, row) ? readNumber(plan, table, row) * plan.factor + plan.offset : NaN;
 }
 
 /** Reads the raw value, rounded to a double beyond 2^53, of floats their number; NaN where the frame does not hold it. */
-export function readRawNumber(plan: SignalPlan, table: FrameTable, row: number): number {
+export function readRawNumber(plan: SignalPlan, table: Payloads, row: number): number {
   return isPresent(plan, table, row) ? readNumber(plan, table, row) : NaN;
 }
 
 /** Reads the raw value exactly, of floats their bits; undefined where the frame does not hold it. */
-export function readRaw(plan: SignalPlan, table: FrameTable, row: number): bigint | undefined {
+export function readRaw(plan: SignalPlan, table: Payloads, row: number): bigint | undefined {
   if (!isPresent(plan, table, row)) return undefined;
   const lower = readLower(plan, table, row);
   return (BigInt(readUpper(plan, table, row, lower)) << 32n) | BigInt(lower >>> 0);
@@ -35,7 +35,7 @@ export interface RawColumn {
 }
 
 /** Reads exact raw values of many frames. */
-export function decodeRaw(plan: SignalPlan, table: FrameTable, rows: Uint32Array): RawColumn {
+export function decodeRaw(plan: SignalPlan, table: Payloads, rows: Uint32Array): RawColumn {
   const values = new BigInt64Array(rows.length);
   const halves = new Int32Array(values.buffer);
   const presence = findPresence(plan, table, rows);
@@ -52,18 +52,14 @@ export function decodeRaw(plan: SignalPlan, table: FrameTable, rows: Uint32Array
  * Tells which frames hold a signal: 1, or 0. Only values of float signals do not tell that themselves, as they may be
  * NaN and there.
  */
-export function findPresence(
-  plan: SignalPlan,
-  table: FrameTable,
-  rows: Uint32Array,
-): Uint8Array<ArrayBuffer> {
+export function findPresence(plan: SignalPlan, table: Payloads, rows: Uint32Array): Uint8Array<ArrayBuffer> {
   const presence = new Uint8Array(rows.length);
   for (let i = 0; i < rows.length; i++) presence[i] = isPresent(plan, table, rows[i]!) ? 1 : 0;
   return presence;
 }
 
 /** Tells whether a frame holds a signal: all of its bits, and its branch where it is multiplexed. */
-export function isPresent(plan: SignalPlan, table: FrameTable, row: number): boolean {
+export function isPresent(plan: SignalPlan, table: Payloads, row: number): boolean {
   const length = table.dataLength[row] ?? 0;
   if (length < plan.byteLength) return false;
   for (let { branch } = plan; branch !== undefined; branch = branch.multiplexor.branch) {
@@ -73,7 +69,7 @@ export function isPresent(plan: SignalPlan, table: FrameTable, row: number): boo
   return true;
 }
 
-function readNumber(plan: SignalPlan, table: FrameTable, row: number): number {
+function readNumber(plan: SignalPlan, table: Payloads, row: number): number {
   const lower = readLower(plan, table, row);
   if (plan.shape === 'float16') return toHalf(lower);
   if (plan.shape === 'float32') return toFloat(lower);
@@ -82,11 +78,7 @@ function readNumber(plan: SignalPlan, table: FrameTable, row: number): number {
 }
 
 /** The lower 32 bits of what `readRaw` gives. */
-function readLower(
-  { shape, words, skip, left, right, isSigned }: SignalPlan,
-  table: FrameTable,
-  row: number,
-) {
+function readLower({ shape, words, skip, left, right, isSigned }: SignalPlan, table: Payloads, row: number) {
   const low = readWord(table, row, words[0]);
   if (shape === 'word') return isSigned ? (low << left) >> right : (low << left) >>> right;
   const bits = join(low, readWord(table, row, words[1]), skip);
@@ -96,7 +88,7 @@ function readLower(
 }
 
 /** The upper 32 bits of what `readRaw` gives. */
-function readUpper(plan: SignalPlan, table: FrameTable, row: number, lower: number): number {
+function readUpper(plan: SignalPlan, table: Payloads, row: number, lower: number): number {
   const { shape, words, skip, left, right, isSigned } = plan;
   if (shape === 'float16' || shape === 'float32') return 0;
   if (shape === 'word' || shape === 'pair') return isSigned ? lower >> 31 : 0;
@@ -104,7 +96,7 @@ function readUpper(plan: SignalPlan, table: FrameTable, row: number, lower: numb
   return isSigned ? (bits << left) >> right : (bits << left) >>> right;
 }
 
-function readWord({ words, dataStart }: FrameTable, row: number, word: number): number {
+function readWord({ words, dataStart }: Payloads, row: number, word: number): number {
   const bits = words[(dataStart[row]! >>> 2) + (word >> 1)]!;
   return (word & 1) === 0 ? bits | 0 : turnBytes(bits);
 }

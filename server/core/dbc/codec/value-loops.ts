@@ -1,3 +1,4 @@
+import { toDouble, toFloat, toHalf } from './number-bits.ts';
 import type { PayloadBlock } from './payload-block.ts';
 import type { SignalPlan } from './signal-plan.ts';
 
@@ -141,30 +142,4 @@ function dropShort({ plan }: BlockStep, block: PayloadBlock, values: Float64Arra
  */
 export function join(low: number, high: number, skip: number): number {
   return (low >>> skip) | ((high << (31 - skip)) << 1);
-}
-
-/** The same memory as bits and as numbers. */
-const halves = new Int32Array(2);
-const floats = new Float32Array(halves.buffer);
-const doubles = new Float64Array(halves.buffer);
-
-/** Takes the lower 16 bits as a float of half width. */
-export function toHalf(bits: number): number {
-  const size = bits & 0x7fff;
-  // The exponent moves by 2^112 from the middle of 5 bits to that of 8.
-  const value = size < 0x7c00 ? toFloat(size << 13) * 2 ** 112 : size > 0x7c00 ? NaN : Infinity;
-  return (bits & 0x8000) === 0 ? value : -value;
-}
-
-/** Takes 32 bits as a float. */
-export function toFloat(bits: number): number {
-  halves[0] = bits;
-  return floats[0]!;
-}
-
-/** Takes twice 32 bits as a double. */
-export function toDouble(lower: number, upper: number): number {
-  halves[0] = lower;
-  halves[1] = upper;
-  return doubles[0]!;
 }

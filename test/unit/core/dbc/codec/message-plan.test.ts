@@ -9,11 +9,15 @@ import {
   isPresent,
   readValue,
 } from '../../../../../server/core/dbc/codec/signal-values.ts';
-import { signalOf, type TestSignal } from './message-of.ts';
+import { messageOf, signalOf, type TestSignal } from './message-of.ts';
 import { firstRows, readSlowly, tableOf } from './slow-codec.ts';
 
 function decode(signals: readonly TestSignal[], payloads: readonly string[]): number[][] {
-  const columns = decodeMessage(compileMessage({ signals }), tableOf(payloads), firstRows(payloads.length));
+  const columns = decodeMessage(
+    compileMessage(messageOf(signals)),
+    tableOf(payloads),
+    firstRows(payloads.length),
+  );
   return columns.map((column) => [...column]);
 }
 
@@ -69,7 +73,7 @@ describe('compileMessage', () => {
   it('follows multiplexors as deep as a file has them', () => {
     const signals = [signalOf({})];
     for (let i = 1; i < 5000; i++) signals.push(signalOf({}, signals[i - 1], [[0, 7]]));
-    const plan = compileMessage({ signals: signals.toReversed() });
+    const plan = compileMessage(messageOf(signals.toReversed()));
     const [deepest] = plan.signals;
     assert.ok(deepest);
     assert.deepEqual([...decodeSignal(deepest, tableOf(['07', '08']), firstRows(2))], [7, NaN]);
@@ -84,7 +88,7 @@ describe('compileMessage', () => {
         (signals, payloads) => {
           const table = tableOf(payloads);
           const rows = firstRows(payloads.length);
-          const plan = compileMessage({ signals });
+          const plan = compileMessage(messageOf(signals));
           const columns = decodeMessage(plan, table, rows);
           for (const [i, signal] of signals.entries()) {
             const expected = payloads.map((payload) => readWithParents(payload, signal));

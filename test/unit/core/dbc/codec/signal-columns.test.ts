@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { decodeMessage, decodeSignal } from '../../../../../server/core/dbc/codec/signal-columns.ts';
-import { listPasses } from '../../../../../server/core/dbc/codec/decode-pass.ts';
+import { compileMessage } from '../../../../../server/core/dbc/codec/message-plan.ts';
 import { compileSignal } from '../../../../../server/core/dbc/codec/signal-plan.ts';
 import { readRaw, readValue } from '../../../../../server/core/dbc/codec/signal-values.ts';
 import type { SignalLayout } from '../../../../../server/core/dbc/signal-layout.ts';
+import { messageOf, signalOf } from './message-of.ts';
 import { anyLayout, calculate, firstRows, PLAIN, readSlowly, tableOf } from './slow-codec.ts';
 
 function decodeOne(payload: string, layout: Partial<SignalLayout>): number | undefined {
@@ -121,8 +122,7 @@ describe('decodeMessage', () => {
     fc.assert(
       fc.property(anyPayloads, anyLayouts, fc.integer({ min: 1, max: 60 }), (payloads, layouts, times) => {
         const repeated = Array.from({ length: times }, () => payloads).flat();
-        const signals = layouts.map(compileSignal);
-        const plan = { signals, passes: listPasses(signals) };
+        const plan = compileMessage(messageOf(layouts.map((layout) => signalOf(layout))));
         const columns = decodeMessage(plan, tableOf(repeated), firstRows(repeated.length));
         for (const [i, layout] of layouts.entries())
           assert.deepEqual(
