@@ -39,16 +39,16 @@ interface Target {
 }
 
 /**
- * Goes over all statements once more and puts what they say of nodes, messages, signals and variables into these; what
+ * Goes over the statements that speak of others and puts what they say of nodes, messages, signals and variables into these; what
  * speaks of nothing that is there is left out.
  *
  * @returns What `SG_MUL_VAL_` says.
  */
-export function applyStatements(draft: DatabaseDraft, statements: readonly Statement[]): Selections {
+export function applyStatements(draft: DatabaseDraft): Selections {
   const selections: Selections = new Map();
   const transmitters = new Map<MessageDraft, Set<string>>();
   const target = { draft, objects: new ReferredObjects(draft), selections, transmitters };
-  for (const statement of statements) applyStatement(target, statement);
+  for (const statement of draft.rest) applyStatement(target, statement);
   for (const [message, names] of transmitters) message.transmitters = [...names];
   return selections;
 }

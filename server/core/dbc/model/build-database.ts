@@ -24,7 +24,7 @@ export function buildDatabase(
   { readAs = 'opendbc' }: BuildOptions = {},
 ): Database {
   const draft = draftObjects(statements, readAs);
-  const selections = applyStatements(draft, statements);
+  const selections = applyStatements(draft);
   for (const message of draft.multiplexed) resolveMultiplexing(message, selections);
   applyLongNames(draft);
   applyTraits(draft);

@@ -62,6 +62,7 @@ function draftOther(draft: DatabaseDraft, statement: Statement): void {
       addSignalGroup(draft, statement);
       break;
     default:
+      draft.rest.push(statement);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Statement } from '../syntax/syntax-tree.ts';
 import type {
   AttributeDefinition,
   DatabaseMessage,
@@ -56,6 +57,8 @@ export interface DatabaseDraft {
   readonly signalGroups: SignalGroupDraft[];
   readonly relationAttributes: RelationAttribute[];
   readonly imports: string[];
+  /** Statements that speak of others, and those that nothing is made of. */
+  readonly rest: Statement[];
 }
 
 /** Shared by all that have none: most signals. Nothing is ever put into it; `setAttribute` sees to that. */
@@ -82,6 +85,7 @@ export function createDraft(): DatabaseDraft {
     signalGroups: [],
     relationAttributes: [],
     imports: [],
+    rest: [],
   };
 }
 
