@@ -24,7 +24,9 @@ export function readCount(text: string): number {
 
 /** The same, where none may be meant. */
 export function readCountOrNone(text: string): number {
-  return text.trim() === '0' ? 0 : readCount(text);
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError('expected 0 or a whole number above');
 }
 
 const UNIT_BYTES: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };

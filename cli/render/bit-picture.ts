@@ -30,6 +30,7 @@ export function drawBitPicture(
     'byte    +   7  6  5  4  3  2  1  0   bit as DBC files count',
     '            0  1  2  3  4  5  6  7   bit in order',
     ...Array.from({ length: rows }, (_, byte) => drawRow(byte, owners)),
+    ...(owners.includes(SHARED) ? [`   ${SHARED}  of several signals`] : []),
     ...(sizeBytes > rows ? [`${formatPlural(sizeBytes - rows, 'byte')} more`] : []),
   ];
 }

@@ -66,7 +66,7 @@ function describeRule({ code, summary, help, severity }: LintRuleInfo): object {
     id: code,
     shortDescription: { text: summary },
     help: { text: help },
-    defaultConfiguration: { level: LEVELS[severity] },
+    defaultConfiguration: severity === null ? { enabled: false } : { level: LEVELS[severity] },
   };
 }
 

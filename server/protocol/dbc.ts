@@ -100,7 +100,9 @@ export const LintRuleInfo = z
     code: z.string().describe('Stable'),
     summary: z.string(),
     help: z.string().describe('What each engine does with it, a line each'),
-    severity: DbcFinding.shape.severity.describe('In the profile that was asked for'),
+    severity: DbcFinding.shape.severity
+      .nullable()
+      .describe('In the profile that was asked for; null where nobody who uses it is concerned'),
   })
   .meta({ id: 'LintRuleInfo' });
 

@@ -48,6 +48,11 @@ describe('cts', () => {
         'config save-profile',
         'config list-profiles',
         'config delete-profile',
+        'dbc lint',
+        'dbc decode',
+        'dbc info',
+        'dbc list',
+        'dbc match',
       ],
     ].map((command) => ({
       args: [...command.split(' '), '--help'],
@@ -64,6 +69,15 @@ describe('cts', () => {
     const { exitCode, stdout, stderr } = await runFakeCts([]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expectGolden('cli/help.txt', stderr);
+  });
+});
+
+describe('cts dbc', () => {
+  it('shows help when nothing is asked of it', async () => {
+    const { exitCode, stdout, stderr } = await runFakeCts(['dbc']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expectGolden('cli/help-dbc.txt', stderr);
+    expect((await runFakeCts(['dbc', '--help'])).stdout).toBe(stderr);
   });
 });
 
@@ -86,6 +100,15 @@ describe('wrong usage', () => {
     { args: ['runs', 'list', '--since', 'noon'], message: /expected a date such as/ },
     { args: ['runs', 'clean', '--older-than', '30'], message: /expected an age such as 12h, 30d or 2w$/ },
     { args: ['runs', 'clean', '--keep-bytes', '-1'], message: /expected a size such as 0, 500M or 2G$/ },
+    { args: ['dbc', 'lint'], message: "missing required argument 'files'" },
+    {
+      args: ['dbc', 'lint', 'x', '--profile', 'kvaser'],
+      message: /Allowed choices are opendbc, candb\+\+, cantools/,
+    },
+    { args: ['dbc', 'lint', 'x', '--format', 'xml'], message: /Allowed choices are text, json, sarif/ },
+    { args: ['dbc', 'lint', 'x', '--max-warnings', '-1'], message: /expected 0 or a whole number above$/ },
+    { args: ['dbc', 'decode', 'x', '--format', 'sarif'], message: /Allowed choices are text, json/ },
+    { args: ['dbc', 'lnt', 'x'], message: "unknown command 'lnt'\n(Did you mean lint?)" },
     { args: ['runs', 'lst'], message: "unknown command 'lst'\n(Did you mean list?)" },
     { args: ['completion', 'tcsh'], message: /Allowed choices are bash, zsh, fish/ },
     { args: ['--timeout', '-1', 'ping'], message: /expected a number of seconds above 0$/ },

@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { DbcInfo } from '#protocol';
+import { makeDbcInfo, makeMessageInfo, makeSignalInfo } from '../../../../support/dbc-answers.ts';
+import { type CtsOutcome, runFakeCts } from '../../../../support/fake-engine.ts';
+import { expectGolden } from '../../../../support/golden.ts';
+
+const TALKATIVE = makeDbcInfo({
+  version: '1.2',
+  comment: 'A car\nof ours',
+  nodes: [
+    { name: 'ENGINE', comment: null },
+    { name: 'DASH', comment: null },
+  ],
+  attributes: [{ name: 'BusType', value: 'CAN' }],
+  checksums: 'TOYOTA',
+  madeFrom: ['_base.dbc', 'car_template.dbc'],
+  valueTables: [{ name: 'GEARS', labels: [{ value: 0, label: 'P' }] }],
+  findings: { errors: 1, warnings: 2 },
+  messages: [
+    makeMessageInfo({ arbitrationId: 0x18fef100, isExtended: true, name: 'CRUISE', cycleTimeMs: 100 }),
+    makeMessageInfo({
+      transmitters: ['ENGINE', 'DASH'],
+      comment: 'Speeds of\n\u001b[2Jwheels',
+      isFd: true,
+      cycleTimeMs: 20,
+      signals: [
+        makeSignalInfo({ name: 'CHECKSUM', startBit: 7, byteOrder: 'big-endian', role: 'checksum' }),
+        makeSignalInfo({
+          name: 'SPEED',
+          startBit: 11,
+          length: 12,
+          byteOrder: 'big-endian',
+          factor: 0.01,
+          offset: -5,
+          minimum: -5,
+          maximum: 35.95,
+          unit: 'm/s',
+          receivers: ['DASH'],
+          comment: 'Of the axle',
+        }),
+        makeSignalInfo({
+          name: 'GEAR',
+          startBit: 36,
+          length: 3,
+          labels: [
+            { value: 0, label: 'P' },
+            { value: 10, label: 'D' },
+          ],
+          isSigned: true,
+        }),
+        makeSignalInfo({ name: 'FLOW', startBit: 32, length: 32, valueType: 'float32' }),
+      ],
+    }),
+    makeMessageInfo({
+      arbitrationId: 0x25,
+      name: 'PAGES',
+      sizeBytes: 2,
+      signals: [
+        makeSignalInfo({
+          name: 'PAGE',
+          length: 4,
+          multiplexing: { isMultiplexor: true, parent: null, ranges: [] },
+        }),
+        makeSignalInfo({
+          name: 'ONE',
+          startBit: 8,
+          multiplexing: { isMultiplexor: false, parent: 'PAGE', ranges: [{ first: 1, last: 1 }] },
+        }),
+        makeSignalInfo({
+          name: 'MORE',
+          startBit: 8,
+          length: 4,
+          multiplexing: {
+            isMultiplexor: true,
+            parent: 'PAGE',
+            ranges: [
+              { first: 2, last: 2 },
+              { first: 4, last: 7 },
+            ],
+          },
+        }),
+        makeSignalInfo({
+          name: 'DEEP',
+          startBit: 12,
+          length: 4,
+          multiplexing: { isMultiplexor: false, parent: 'MORE', ranges: [{ first: 0, last: 0 }] },
+        }),
+      ],
+    }),
+  ],
+});
+
+async function info(args: readonly string[], answer: DbcInfo = TALKATIVE): Promise<CtsOutcome> {
+  return runFakeCts(['dbc', 'info', ...args], {
+    engine: { 'dbc/describe': () => Promise.resolve(answer) },
+  });
+}
+
+describe('cts dbc info', () => {
+  it.each([
+    { what: 'a file that says much', args: ['x'], golden: 'dbc-info' },
+    { what: 'messages in full', args: ['x', '-m', 'wheels', '-m', '0x25'], golden: 'dbc-info-message' },
+  ])('shows $what', async ({ args, golden }) => {
+    const { exitCode, stdout, stderr } = await info(args);
+    expect(exitCode).toBe(0);
+    expectGolden(`cli/${golden}.txt`, `${stdout}--- stderr\n${stderr}`);
+  });
+
+  it('shows a file that says nothing', async () => {
+    expect(await info(['x'], makeDbcInfo())).toEqual({
+      exitCode: 0,
+      stdout: [
+        '/dbc/car.dbc',
+        '  holds     0 messages, 0 signals, 0 value tables',
+        '  encoding  utf-8',
+        '  findings  0 errors, 0 warnings',
+        '',
+        'The file has no message.',
+        '',
+      ].join('\n'),
+      stderr: '',
+    });
+  });
+
+  it('gives programs one JSON document', async () => {
+    expect(JSON.parse((await info(['x', '--json'])).stdout)).toEqual(TALKATIVE);
+    const { stdout } = await info(['x', '--json', '--message', '37']);
+    expect((JSON.parse(stdout) as DbcInfo).messages.map(({ name }) => name)).toEqual(['PAGES']);
+  });
+
+  it.each([
+    { wanted: 'WHEEL', advice: 'There are WHEELS.' },
+    { wanted: '0x7FF', advice: 'Leave out --message to list them all.' },
+  ])('tells what there is instead of $wanted', async ({ wanted, advice }) => {
+    const { exitCode, stdout, stderr } = await info(['x', '--message', wanted]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(`No message of /dbc/car.dbc is called ${wanted} or has that id`);
+    expect(stderr).toContain(advice);
+  });
+
+  it('asks where it is told to look', async () => {
+    let asked: unknown;
+    await runFakeCts(['dbc', 'info', 'car', '--opendbc', '/o'], {
+      engine: {
+        'dbc/describe': (params) => {
+          asked = params;
+          return Promise.resolve(TALKATIVE);
+        },
+      },
+    });
+    expect(asked).toEqual({ path: 'car', searchPaths: [resolve('/o')], projectFolder: resolve('.') });
+  });
+});

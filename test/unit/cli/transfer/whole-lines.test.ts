@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type LinePiece, readWholeLines } from '../../../../cli/transfer/whole-lines.ts';
+
+async function* give(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    await Promise.resolve();
+    const borrowed = Uint8Array.from(piece);
+    yield borrowed;
+    borrowed.fill(0);
+  }
+}
+
+async function read(...texts: readonly string[]): Promise<readonly LinePiece[]> {
+  return Array.fromAsync(readWholeLines(give(texts.map((text) => Buffer.from(text)))));
+}
+
+describe('readWholeLines', () => {
+  it.each([
+    { texts: [], expected: [] },
+    {
+      texts: ['a\nb\n', 'c'],
+      expected: [
+        ['a\nb\n', 1],
+        ['c', 3],
+      ],
+    },
+    {
+      texts: ['a', 'b\n\n', 'c\r\n'],
+      expected: [
+        ['ab\n\n', 1],
+        ['c\r\n', 3],
+      ],
+    },
+  ])('$texts', async ({ texts, expected }) => {
+    expect((await read(...texts)).map(({ text, firstLine }) => [text, firstLine])).toEqual(expected);
+  });
+
+  it('hands out pieces of a mebibyte at most, and cuts a line without end', async () => {
+    const line = `${'x'.repeat(999)}\n`;
+    const pieces = await read(line.repeat(3000), 'y'.repeat(3_000_000));
+    expect(Math.max(...pieces.map(({ text }) => text.length))).toBeLessThanOrEqual(2 ** 20);
+    expect(pieces[1]?.firstLine).toBe(1 + Math.floor(2 ** 20 / 1000));
+    expect(pieces.map(({ text }) => text).join('')).toBe(line.repeat(3000) + 'y'.repeat(3_000_000));
+  });
+
+  it('loses nothing, wherever the pieces are cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom('a', '\n', '\r', 'é', '車', '😀') }),
+        fc.nat(9),
+        async (text, size) => {
+          const bytes = Buffer.from(text);
+          const pieces = Array.from({ length: Math.ceil(bytes.length / (size + 1)) }, (_, i) =>
+            bytes.subarray(i * (size + 1), (i + 1) * (size + 1)),
+          );
+          const read = await Array.fromAsync(readWholeLines(give(pieces)));
+          expect(read.map((piece) => piece.text).join('')).toBe(text);
+          for (const [i, { firstLine }] of read.entries()) {
+            const before = read
+              .slice(0, i)
+              .map((piece) => piece.text)
+              .join('');
+            expect(firstLine).toBe(before.split('\n').length);
+          }
+        },
+      ),
+    );
+  });
+});
