@@ -10,6 +10,7 @@ import { repository } from './repository.ts';
 import { makeSmallDrive, SECOND_SEGMENT } from './small-drive.ts';
 import { openLog, runTool } from './tool-run.ts';
 
+const SAMPLE_DATABASE = join(repository, 'docs/examples/subaru_global_sample.dbc');
 const SAMPLE_DRIVE = join(repository, 'media/sample/synthetic-subaru-55mph.rlog.zst');
 
 /** Code blocks of a document that begin with such a fence. */
@@ -69,6 +70,7 @@ export function furnishFolder(folder: string): void {
   const second = zstdCompressSync(makeLog(SECOND_SEGMENT));
   writeFileSync(join(folder, 'drive.rlog.zst'), drive);
   writeFileSync(join(folder, 'rlog.zst'), drive);
+  cpSync(SAMPLE_DATABASE, join(folder, 'car.dbc'));
   mkdirSync(join(folder, 'logs'));
   for (const name of ['a.zst', 'b.zst']) writeFileSync(join(folder, 'logs', name), drive);
   for (const [parent, separator] of [

@@ -2,7 +2,9 @@ import { CtsError, type DbcInfo, type DbcMessageInfo } from '#protocol';
 import type { CommandContext } from '../../context.ts';
 import { EXIT_DONE } from '../../exit-codes.ts';
 import { describeDatabase } from '../../render/database-info.ts';
+import { makeHarmless } from '../../render/harmless-text.ts';
 import { describeMessage } from '../../render/message-info.ts';
+import { showPath } from '../../transfer/shown-path.ts';
 import { requestHere } from './engine-here.ts';
 import { namePlaces, type SearchOptions } from './search-places.ts';
 
@@ -20,13 +22,15 @@ export async function showDatabase(
   { message, ...search }: InfoOptions,
 ): Promise<number> {
   const { output } = context;
-  const info = await requestHere(context, 'dbc/describe', { params: { path: file, ...namePlaces(search) } });
+  const params = { path: file, ...namePlaces(search) };
+  const info = await requestHere(context, 'dbc/describe', { params });
   const messages = message?.flatMap((wanted) => findMessages(info, wanted));
   if (output.options.json === true) await output.printJson({ ...info, messages: messages ?? info.messages });
-  else if (messages === undefined) await output.print(describeDatabase(info, output).join('\n'));
+  else if (messages === undefined) await output.print(describeDatabase({ ...info, path: showPath(info.path) }, output).join('\n'));
   else await output.print(messages.map((each) => describeMessage(each, output).join('\n')).join('\n\n'));
   const { errors, warnings } = info.findings;
-  if (errors + warnings > 0) output.note(`cts dbc lint ${info.path} tells what is wrong in it.`);
+  if (errors + warnings > 0 && info.madeFrom.length === 0)
+    output.note(`cts dbc lint ${makeHarmless(showPath(info.path))} tells what is wrong in it.`);
   return EXIT_DONE;
 }
 
