@@ -9,9 +9,9 @@ export interface DecodePass {
   readonly plans: readonly SignalPlan[];
   /** Which column each signal is written to. */
   readonly targets: Uint32Array;
-  /** Words that they need: see `SignalPlan.words`. */
-  readonly words: Uint32Array;
-  /** Where among these each signal finds its own, three for each. */
+  /** Words that they need: see `PayloadBlock`. */
+  readonly pairs: Uint32Array;
+  /** Which columns of a block each signal finds its own words in, three for each. */
   readonly slots: Uint32Array;
 }
 
@@ -35,18 +35,17 @@ export function listPasses(plans: readonly SignalPlan[]): readonly DecodePass[] 
   });
 }
 
-function placeWords(plans: readonly SignalPlan[]): Pick<DecodePass, 'words' | 'slots'> {
-  const slotOf = new Map<number, number>();
-  const slots = Uint32Array.from(
-    plans.flatMap(({ words }) =>
-      words.map((word) => {
-        const slot = slotOf.get(word) ?? slotOf.size;
-        slotOf.set(word, slot);
-        return slot;
-      }),
-    ),
-  );
-  return { words: Uint32Array.from(slotOf.keys()), slots };
+function placeWords(plans: readonly SignalPlan[]): Pick<DecodePass, 'pairs' | 'slots'> {
+  const words = Uint32Array.from(plans.flatMap((plan) => plan.words));
+  const pairs = Uint32Array.from(new Set(words.map(pairOf))).sort();
+  const placeOf = new Map(Array.from(pairs, (pair, place) => [pair, place] as const));
+  const slots = words.map((word) => 2 * (placeOf.get(pairOf(word)) ?? 0) + ((word >> 1) & 1));
+  return { pairs, slots };
+}
+
+/** The pair of a word: see `SignalPlan.words` and `PayloadBlock`. */
+function pairOf(word: number): number {
+  return ((word >> 2) << 1) | (word & 1);
 }
 
 /** Writes the signals of a pass to their columns; rows that are not selected stay as they are. */
@@ -56,7 +55,7 @@ export function runPass(
   { rows, positions }: Selection,
   columns: readonly Float64Array[],
 ): void {
-  const block = new PayloadBlock(pass.words, rows.length);
+  const block = new PayloadBlock(pass.pairs, rows.length);
   const steps = listSteps(pass, block);
   const dense = positions && new Float64Array(block.height);
   for (let first = 0; first < rows.length; first += block.height) {
