@@ -1,0 +1,176 @@
+import { findKeyword, hasLowerCase, kindOfKeyword } from './keywords.ts';
+import { LineLexer } from './line-lexer.ts';
+import { checkMarker, countTokens, matchSignal } from './read-signal.ts';
+import { findForm, type PlacedStatement } from './statement-forms.ts';
+import { StatementReader } from './statement-reader.ts';
+import { ParsedSignal } from './statements/message-statements.ts';
+import { ParsedLineComment, ParsedUnknown } from './statements/other-statements.ts';
+import type { StatementShape } from './statements/parsed-statement.ts';
+import { readTextUnits } from './text-units.ts';
+import { COMMENT, isKeyword, JUNK, KIND_MASK, NOTHING, WORD } from './token-kinds.ts';
+import { BLANK_CLASS, BREAK_CLASS, findBreak, skipBlanks, skipWord, UNIT_CLASSES } from './unit-classes.ts';
+
+const SIGNAL = kindOfKeyword('SG_');
+const MESSAGE = kindOfKeyword('BO_');
+const SLASH = 0x2f;
+const NO_SHAPE: StatementShape = { slots: [], items: [] };
+
+/** A part of a text. */
+export interface TextPart {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Reads one statement after the other. What a statement is depends on nothing before it, except whether a signal belongs
+ * to a message; so reading may begin at any statement.
+ */
+export class StatementParser {
+  /** Whether signals may follow: nothing but signals has come since a message. */
+  isInMessage = false;
+  readonly #lexer: LineLexer;
+  readonly #reader: StatementReader;
+  readonly #text: string;
+  readonly #shift: number;
+
+  constructor({ text, from, to }: TextPart) {
+    this.#lexer = new LineLexer(readTextUnits(text, from, to));
+    this.#reader = new StatementReader(this.#lexer, text, from);
+    this.#text = text;
+    this.#shift = from;
+  }
+
+  /** Where the next statement begins; undefined at the end. */
+  findNext(): number | undefined {
+    const { columns, cursor } = this.#reader;
+    if (cursor === columns.count && !this.#lexer.readLine()) return undefined;
+    return columns.starts[cursor]! + this.#shift;
+  }
+
+  /** How far the text was looked at; see `StatementParts.reach`. */
+  get reach(): number {
+    return this.#lexer.reach + this.#shift;
+  }
+
+  /** Reads the next statement; undefined at the end. */
+  read(): PlacedStatement | undefined {
+    const reader = this.#reader;
+    const { columns } = reader;
+    const first = reader.cursor;
+    if (first === columns.count) {
+      this.#lexer.strings.reach = 0;
+      if (!this.#lexer.readLine()) return undefined;
+    }
+    const kind = columns.kinds[first]! & KIND_MASK;
+    if (kind === SIGNAL) return this.#readSignal(first);
+    if (isKeyword(kind)) return this.#readStatement(kind);
+    return kind === COMMENT ? this.#readComment() : this.#readUnknown(first);
+  }
+
+  #readSignal(first: number): PlacedStatement {
+    const { columns } = this.#reader;
+    const shape = this.#lexer.isLineEnd && this.isInMessage ? matchSignal(columns, first) : undefined;
+    if (
+      shape === undefined ||
+      hasLowerCase(this.#lexer.units, columns.starts[first]!, columns.ends[first]!)
+    ) {
+      return this.#readStatement(SIGNAL);
+    }
+    const count = countTokens(shape);
+    this.#reader.begin();
+    if (shape.slots[1]! > 0) checkMarker(this.#reader, 2);
+    this.#reader.cursor = first + count;
+    const { problems } = this.#reader;
+    const parts = { columns, first, count, shape, problems, reach: this.#lexer.reach };
+    return new ParsedSignal(parts, this.#text, this.#shift);
+  }
+
+  #readStatement(kind: number): PlacedStatement {
+    const { read, maker } = findForm(kind);
+    const reader = this.#reader;
+    reader.begin();
+    this.#checkKeyword(kind);
+    read(reader);
+    this.isInMessage = kind === MESSAGE || (kind === SIGNAL && this.isInMessage);
+    return new maker(reader.finish(), this.#text, this.#shift);
+  }
+
+  #checkKeyword(kind: number): void {
+    const reader = this.#reader;
+    const token = reader.tokenAt(0);
+    const shown = reader.show(token);
+    if (hasLowerCase(this.#lexer.units, reader.columns.starts[token]!, reader.columns.ends[token]!)) {
+      const upper = reader.textOf(token).toUpperCase();
+      reader.tell('keyword-case', token, `Found ${shown}, expected \`${upper}\`: no reader takes lower case`);
+    } else if (kind === SIGNAL && !this.isInMessage) {
+      reader.tell(
+        'syntax',
+        token,
+        `Found ${shown} outside of a message, expected it behind \`BO_\` and its signals`,
+      );
+    }
+  }
+
+  #readComment(): PlacedStatement {
+    const reader = this.#reader;
+    reader.begin();
+    return new ParsedLineComment(reader.finish(), this.#text, this.#shift);
+  }
+
+  /** Lines one after the other that begin with no keyword are one statement: files of millions of them are none of ours. */
+  #readUnknown(first: number): PlacedStatement {
+    const { columns } = this.#reader;
+    const start = columns.starts[first]!;
+    const wordEnd = columns.ends[first]!;
+    const lineEnd = findBreak(this.#lexer.units, start);
+    const end = this.#skipUnknownLines(lineEnd, start);
+    columns.count = first;
+    columns.push(WORD, start, Math.min(wordEnd, lineEnd));
+    if (end > wordEnd) columns.push(JUNK, wordEnd, end);
+    return this.#finishUnknown(first);
+  }
+
+  #finishUnknown(first: number): PlacedStatement {
+    const reader = this.#reader;
+    reader.begin();
+    const found = reader.show(first);
+    reader.tell('syntax', first, `Found ${found}, expected a keyword such as \`BO_\` or \`SG_\``);
+    reader.cursor = reader.columns.count;
+    return new ParsedUnknown({ ...reader.finish(), shape: NO_SHAPE }, this.#text, this.#shift);
+  }
+
+  /** Lets the lexer go on at the next line that begins with a keyword or a comment; returns where the last line ends. */
+  #skipUnknownLines(lineEnd: number, start: number): number {
+    const lexer = this.#lexer;
+    const { units } = lexer;
+    let end = trimEnd(units, start, lineEnd);
+    let at = lineEnd;
+    while (at < lexer.length) {
+      at = skipBlanks(units, at + 1);
+      if (isWhite(units[at]!)) continue;
+      if (beginsStatement(units, at)) break;
+      at = findBreak(units, at);
+      end = at;
+    }
+    lexer.jumpTo(Math.min(at, lexer.length));
+    lexer.strings.reach = Math.max(lexer.strings.reach, skipWord(units, Math.min(at, lexer.length)) + 1);
+    return trimEnd(units, start, end);
+  }
+}
+
+function beginsStatement(units: Uint8Array, at: number): boolean {
+  if (units[at] === SLASH) return units[at + 1] === SLASH;
+  return findKeyword(units, at, skipWord(units, at)) !== NOTHING;
+}
+
+function trimEnd(units: Uint8Array, start: number, end: number): number {
+  let to = end;
+  while (to > start && isWhite(units[to - 1]!)) to--;
+  return to;
+}
+
+function isWhite(unit: number): boolean {
+  const unitClass = UNIT_CLASSES[unit]!;
+  return unitClass === BLANK_CLASS || unitClass === BREAK_CLASS;
+}
