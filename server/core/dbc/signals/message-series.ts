@@ -1,7 +1,6 @@
 import type { FrameTable } from '../../can/frame-table.ts';
 import type { ColumnOptions } from '../../series/column-points.ts';
 import { StreamedSeries } from '../../series/streamed-series.ts';
-import { listPasses } from '../codec/decode-pass.ts';
 import { compileMessage, type MessagePlan } from '../codec/message-plan.ts';
 import { decodeMessage, type MessageColumns } from '../codec/signal-columns.ts';
 import type { DatabaseMessage, DatabaseSignal } from '../model/database.ts';
@@ -36,7 +35,8 @@ export class MessageSeries {
 
   /** @param rows Frames of the message. */
   append(table: FrameTable, rows: Uint32Array): void {
-    this.#plan ??= compileSome(this.#message, this.#signals);
+    // What they are multiplexed by is read with them, asked for or not.
+    this.#plan ??= compileMessage({ ...this.#message, signals: this.#signals });
     if (this.#seconds.length < rows.length) this.#grow(rows.length);
     decodeMessage(this.#plan, table, rows, this.#columns);
     for (let i = 0; i < this.#series.length; i++) {
@@ -68,12 +68,4 @@ export class MessageSeries {
 /** States hold until the next frame; whether numbers do, their values tell. */
 export function isState({ labels, length, multiplexing }: DatabaseSignal): boolean {
   return (labels !== undefined && labels.size > 0) || length === 1 || multiplexing.isMultiplexor;
-}
-
-/** A plan of some signals of a message; what they are multiplexed by is read with them. */
-function compileSome(message: DatabaseMessage, signals: readonly DatabaseSignal[]): MessagePlan {
-  const all = compileMessage(message);
-  const places = new Map(message.signals.map((signal, i) => [signal, i]));
-  const plans = signals.flatMap((signal) => all.signals[places.get(signal) ?? -1] ?? []);
-  return { signals: plans, passes: listPasses(plans) };
 }
