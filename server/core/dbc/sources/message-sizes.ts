@@ -6,8 +6,8 @@ export type MessageSizes = ReadonlyMap<number, number>;
 /** Most messages that are kept of one text; opendbc's largest has 326. */
 const MAX_MESSAGES = 100_000;
 const MAX_STANDARD_ID = 0x7ff;
-/** The pseudo message of signals that no message has. */
-const INDEPENDENT_SIGNALS = 0xc000_0000;
+const MAX_EXTENDED_ID = 0x1fff_ffff;
+const EXTENDED = 0x8000_0000;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -28,7 +28,7 @@ export function readMessageSizes(text: string): MessageSizes {
 /** Finds the size of the message that a frame's id means, as `findMessage` finds the message. */
 export function findMessageSize(sizes: MessageSizes, arbitrationId: number): number | undefined {
   const standard = arbitrationId <= MAX_STANDARD_ID ? sizes.get(arbitrationId) : undefined;
-  return standard ?? sizes.get(messageKey(arbitrationId, true));
+  return standard ?? sizes.get(messageKey({ arbitrationId, isExtended: true }));
 }
 
 /** Where the next `BO_` stands that begins a line. */
@@ -59,13 +59,15 @@ function addMessageLine(text: string, from: number, sizes: Map<number, number>):
   if (sizeEnd === sizeAt || sizeEnd - sizeAt > 5) return;
   const key = toKey(Number(text.slice(idAt, idEnd)));
   if (key === undefined || (sizes.size >= MAX_MESSAGES && !sizes.has(key))) return;
-  sizes.set(key, Math.min(0xffff, Number(text.slice(sizeAt, sizeEnd))));
+  sizes.set(key, Number(text.slice(sizeAt, sizeEnd)));
 }
 
 /** As the model has it: an id that 11 bits do not hold has 29, whether bit 31 says so or not. */
 function toKey(writtenId: number): number | undefined {
-  if (writtenId > 0xffff_ffff || writtenId === INDEPENDENT_SIGNALS) return undefined;
-  return messageKey(writtenId & 0x1fff_ffff, writtenId > MAX_STANDARD_ID);
+  const isFlagged = writtenId >= EXTENDED;
+  const arbitrationId = isFlagged ? writtenId - EXTENDED : writtenId;
+  if (arbitrationId > MAX_EXTENDED_ID) return undefined;
+  return messageKey({ arbitrationId, isExtended: isFlagged || arbitrationId > MAX_STANDARD_ID });
 }
 
 function findColon(text: string, from: number): number {

@@ -87,7 +87,7 @@ class FileLibrary implements SearchableLibrary {
 
   async search(places: SearchPlaces, signal: AbortSignal): Promise<readonly SearchedPath[]> {
     const paths = await this.#listSearchPaths(places, signal);
-    return Promise.all(paths.map((path) => lookThroughPath(this.#files, path)));
+    return Promise.all(paths.map((path) => lookThroughPath(this.#files, path, signal)));
   }
 
   async find(pathOrName: string, places: SearchPlaces, signal: AbortSignal): Promise<FoundDatabase> {

@@ -1,11 +1,12 @@
+import { CtsError } from '#protocol';
 import { decodeDbcText, type DbcText } from '../../../core/dbc/syntax/source-text.ts';
 import { expandTemplate, listImports } from '../../../core/dbc/sources/expand-template.ts';
 import {
   findIncludeMaker,
-  findScriptedDatabase,
+  writeScriptedDatabase,
 } from '../../../core/dbc/sources/scripted/scripted-databases.ts';
 import type { DbcFiles } from '../dbc-files.ts';
-import { type FoundDatabase, readFileName } from './searched-path.ts';
+import { describeScriptOnly, type FoundDatabase, readFileName } from './searched-path.ts';
 
 /** A file that goes on changing is read so often; then it is taken as it was last. */
 const READS_OF_CHANGING_FILE = 3;
@@ -30,7 +31,7 @@ interface ReadFile extends DbcText {
 /**
  * Reads a database that was found: as it lies there, expanded with what it imports, or made by a generator of ours.
  *
- * @throws {CtsError} What reading a file throws.
+ * @throws {CtsError} DATABASE_NOT_FOUND where only a script makes it; what reading a file throws.
  */
 export async function readDatabaseText(
   files: DbcFiles,
@@ -60,9 +61,15 @@ class TextReading {
   }
 
   async make({ name, path }: FoundDatabase): Promise<DatabaseText> {
-    // The script says whether what it makes is what is known of it.
-    await this.#readFile(path);
-    const text = findScriptedDatabase(name)?.write() ?? '';
+    const text = writeScriptedDatabase(name, (await this.#readFile(path)).text);
+    if (text === undefined)
+      throw new CtsError(
+        'DATABASE_NOT_FOUND',
+        `Cannot make the database ${name}: ${describeScriptOnly(path)}`,
+        {
+          details: { database: name, path },
+        },
+      );
     return { name, path, text, encoding: 'ascii', madeFrom: [path], versions: this.#versions };
   }
 

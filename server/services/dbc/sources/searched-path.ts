@@ -1,5 +1,6 @@
 import { CtsError, type DbcEntry } from '#protocol';
-import { findScriptedDatabase } from '../../../core/dbc/sources/scripted/scripted-databases.ts';
+import { decodeDbcText } from '../../../core/dbc/syntax/source-text.ts';
+import { writeScriptedDatabase } from '../../../core/dbc/sources/scripted/scripted-databases.ts';
 import type { DbcFiles } from '../dbc-files.ts';
 
 /** Where the databases of opendbc lie: in the folder itself, in a checkout, or in one of openpilot. */
@@ -23,7 +24,11 @@ export interface SearchedPath {
 }
 
 /** Looks what databases a folder or a checkout has; never throws for what lies there. */
-export async function lookThroughPath(files: DbcFiles, path: string): Promise<SearchedPath> {
+export async function lookThroughPath(
+  files: DbcFiles,
+  path: string,
+  signal: AbortSignal,
+): Promise<SearchedPath> {
   const nothing = { path, databases: [], notMade: [], carFolder: undefined };
   try {
     const kind = await files.look(path);
@@ -32,7 +37,7 @@ export async function lookThroughPath(files: DbcFiles, path: string): Promise<Se
     const checkout = await findCheckout(files, path);
     return checkout === undefined
       ? { ...nothing, problem: null, databases: await listFolder(files, path) }
-      : { path, problem: null, ...(await listCheckout(files, checkout)) };
+      : { path, problem: null, ...(await listCheckout(files, checkout, signal)) };
   } catch (error) {
     if (!(error instanceof CtsError)) throw error;
     return { ...nothing, problem: error.message };
@@ -55,6 +60,7 @@ async function listFolder(files: DbcFiles, folder: string): Promise<readonly Fou
 async function listCheckout(
   files: DbcFiles,
   folder: string,
+  signal: AbortSignal,
 ): Promise<Pick<SearchedPath, 'databases' | 'notMade' | 'carFolder'>> {
   const generator = files.resolve(folder, 'generator');
   const [all, scripts] = await Promise.all([files.list(folder, '.dbc'), files.list(generator, '.py')]);
@@ -63,17 +69,32 @@ async function listCheckout(
   const made = scripts.filter((path) => isScript(path, generator)).map(describeScript);
   const databases = keepFirst([...lying, ...templates.map(describeTemplate), ...made]);
   const carFolder = files.resolve(folder, '../car');
+  const notMade = await listNotMade(files, databases, signal);
   return {
-    databases: databases.filter(({ name, kind }) => kind !== 'scripted' || findScriptedDatabase(name)),
-    notMade: databases
-      .filter(({ name, kind }) => kind === 'scripted' && findScriptedDatabase(name) === undefined)
-      .map(({ name, path }) => ({ name, reason: describeScriptOnly(path) })),
+    databases: databases.filter((each) => !notMade.includes(each)),
+    notMade: notMade.map(({ name, path }) => ({ name, reason: describeScriptOnly(path) })),
     carFolder: (await files.look(carFolder)) === 'folder' ? carFolder : undefined,
   };
 }
 
-function describeScriptOnly(path: string): string {
-  return `only the script ${path} makes it: run generator.py of the checkout, then it lies there as a file`;
+/** Databases of scripts that no generator makes, or not as the script of this checkout does. */
+async function listNotMade(
+  files: DbcFiles,
+  databases: readonly FoundDatabase[],
+  signal: AbortSignal,
+): Promise<readonly FoundDatabase[]> {
+  const notMade: FoundDatabase[] = [];
+  for (const each of databases) {
+    if (each.kind !== 'scripted') continue;
+    const { bytes } = await files.read(each.path, signal);
+    if (writeScriptedDatabase(each.name, decodeDbcText(bytes).text) === undefined) notMade.push(each);
+  }
+  return notMade;
+}
+
+/** Why a database of a script is not there, and what to do. */
+export function describeScriptOnly(path: string): string {
+  return `only the script ${path} makes it as it is now: run generator.py of the checkout, then it lies there as a file`;
 }
 
 function describeFile(path: string): FoundDatabase {
