@@ -114,7 +114,7 @@ function applyComment(target: Target, { object, text }: CommentStatement): void 
 
 function applyNetworkComment(draft: DatabaseDraft, text: string): void {
   if (text.startsWith(IMPORT)) draft.imports.push(text.slice(IMPORT.length).trim());
-  else draft.comment = text;
+  else draft.comment = draft.comment === undefined ? text : `${draft.comment}\n${text}`;
 }
 
 function applyValues({ draft, objects }: Target, { id, name, table, values }: ValuesStatement): void {

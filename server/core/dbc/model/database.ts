@@ -84,7 +84,7 @@ export interface DatabaseMessage {
   readonly sendType: string | undefined;
   /** Whether `VFrameFormat`, or without it `BusType`, says CAN FD, or a size of 9 to 64 bytes does. */
   readonly isFd: boolean;
-  /** Whether `VFrameFormat`, or `ProtocolType` of the network, says J1939. */
+  /** Whether `VFrameFormat`, or without it `ProtocolType`, says J1939. */
   readonly isJ1939: boolean;
   readonly statement: MessageStatement;
 }
@@ -152,6 +152,7 @@ export interface RelationAttribute {
 /** What a DBC file says. The pseudo message `VECTOR__INDEPENDENT_SIG_MSG` is not among its messages. */
 export interface Database {
   readonly version: string | undefined;
+  /** What is said of the network as a whole; several comments are lines of it. */
   readonly comment: string | undefined;
   readonly nodes: readonly DatabaseNode[];
   /** In the order of the file; where two have one id, both are here. */

@@ -35,11 +35,9 @@ function applyFormat(
   format: AttributeValue | undefined,
 ): void {
   const isLong = message.size > CLASSIC_BYTES && message.size <= FD_BYTES;
-  message.isJ1939 = network.isJ1939 || (format !== undefined && J1939_FORMATS.includes(format));
-  message.isFd =
-    format === undefined
-      ? network.isFd || (isLong && !message.isJ1939)
-      : FD_FORMATS.includes(format) || (isLong && !message.isJ1939);
+  message.isJ1939 = format === undefined ? network.isJ1939 : J1939_FORMATS.includes(format);
+  const isSaidFd = format === undefined ? network.isFd : FD_FORMATS.includes(format);
+  message.isFd = isSaidFd || (isLong && !message.isJ1939);
 }
 
 function readAttribute(

@@ -35,17 +35,19 @@ export function addSelection(
 }
 
 /**
- * Finds for each signal of a message which other selects it, and with which raw values: the value of its own marker and
- * the ranges of `SG_MUL_VAL_`. Which one it is, `SG_MUL_VAL_` decides where it names a signal of the message; otherwise
- * the only multiplexor does. Signals for which neither speaks are always there, and so are all of which one would select
- * the other in a circle.
+ * Finds for each signal of a message which other selects it, and with which raw values. Which one it is, `SG_MUL_VAL_`
+ * decides where it names a signal of the message; otherwise the only multiplexor does. The values are the ranges of
+ * `SG_MUL_VAL_` and, where there is only one multiplexor, that of the marker: as cantools has it. Signals without a
+ * multiplexor or a value are always there, and so are all of which one would select the other in a circle.
  */
 export function resolveMultiplexing({ signals }: MessageDraft, selections: Selections): void {
   const markers = signals.map(readMarker);
+  const multiplexors = signals.filter((_, index) => markers[index]?.isMultiplexor === true);
+  const only = multiplexors.length === 1 ? multiplexors[0] : undefined;
   const rangesOf = signals.map((signal, index) =>
-    mergeRanges(markers[index]?.value, selections.get(signal)?.ranges ?? []),
+    mergeRanges(only && markers[index]?.value, selections.get(signal)?.ranges ?? []),
   );
-  const parents = findParents(signals, { markers, rangesOf, selections });
+  const parents = findParents(signals, { only, rangesOf, selections });
   freeCircles(signals, parents);
   const selecting = new Set(parents.values());
   signals.forEach((signal, index) => {
@@ -56,27 +58,24 @@ export function resolveMultiplexing({ signals }: MessageDraft, selections: Selec
   });
 }
 
+/** What is known of a message before it is known who selects whom. */
+interface Clues {
+  readonly only: SignalDraft | undefined;
+  readonly rangesOf: readonly (readonly Range[])[];
+  readonly selections: Selections;
+}
+
 /** Finds who selects whom: nobody itself, and nobody without a value to select it with. */
 function findParents(
   signals: readonly SignalDraft[],
-  {
-    markers,
-    rangesOf,
-    selections,
-  }: {
-    readonly markers: readonly Marker[];
-    readonly rangesOf: readonly (readonly Range[])[];
-    readonly selections: Selections;
-  },
+  { only, rangesOf, selections }: Clues,
 ): Map<SignalDraft, SignalDraft> {
-  const multiplexors = signals.filter((_, index) => markers[index]?.isMultiplexor === true);
-  const only = multiplexors.length === 1 ? multiplexors[0] : undefined;
   const byName = new Map(signals.map((signal) => [signal.shortName, signal]));
   const parents = new Map<SignalDraft, SignalDraft>();
   signals.forEach((signal, index) => {
     const selection = selections.get(signal);
     const parent = (selection && byName.get(selection.multiplexor)) ?? only;
-    const isSelected = rangesOf[index] !== undefined && rangesOf[index].length > 0;
+    const isSelected = (rangesOf[index] ?? NO_RANGES).length > 0;
     if (parent !== undefined && parent !== signal && isSelected) parents.set(signal, parent);
   });
   return parents;

@@ -140,6 +140,7 @@ describe('a database', () => {
       SIGNAL,
       'EV_ VAR: 0 [0|100] "%" 5 1 DUMMY_NODE_VECTOR0 A;',
       'CM_ "the network";',
+      'CM_ "of a car";',
       'CM_ BU_ B "a node";',
       'CM_ EV_ VAR "a variable";',
       'VAL_ VAR 0 "none";',
@@ -147,7 +148,7 @@ describe('a database', () => {
     ]);
     expect(database).toMatchObject({
       version: '1.2',
-      comment: 'the network',
+      comment: 'the network\nof a car',
       nodes: [
         { name: 'A', comment: undefined },
         { name: 'B', comment: 'a node' },

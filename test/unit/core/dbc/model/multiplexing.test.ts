@@ -55,13 +55,13 @@ describe('extended multiplexing', () => {
       signal('SUB', 'm1M'),
       signal('LEAF', 'm4'),
       'SG_MUL_VAL_ 100 SUB MUX 7-9, 1-1, 2-3;',
-      'SG_MUL_VAL_ 100 LEAF SUB 4-4, 20-30;',
+      'SG_MUL_VAL_ 100 LEAF SUB 5-5, 20-30;',
       'SG_MUL_VAL_ 100 LEAF SUB 31-31;',
     );
     expect(describeSelection(message)).toEqual({
       MUX: 'selects always',
       SUB: 'selects MUX 1-3,7-9',
-      LEAF: 'SUB 4-4,20-31',
+      LEAF: 'SUB 5-5,20-31',
     });
   });
 
@@ -76,9 +76,17 @@ describe('extended multiplexing', () => {
     expect(describeSelection(message)).toMatchObject({ SUB: 'selects MUX 1-1', A: 'always' });
   });
 
+  it('adds to the value of the marker where there is only one multiplexor', () => {
+    const message = buildMessage(signal('MUX', 'M'), signal('A', 'm2'), 'SG_MUL_VAL_ 100 A MUX 9-12;');
+    expect(describeSelection(message)['A']).toBe('MUX 2-2,9-12');
+  });
+
   it('reads a range from high to low as none', () => {
-    const message = buildMessage(signal('MUX', 'M'), signal('A', 'm2'), 'SG_MUL_VAL_ 100 A MUX 9-3;');
-    expect(describeSelection(message)['A']).toBe('MUX 2-2');
+    const reversed = 'SG_MUL_VAL_ 100 A MUX 9-3;';
+    const one = buildMessage(signal('MUX', 'M'), signal('A', 'm2'), reversed);
+    expect(describeSelection(one)['A']).toBe('MUX 2-2');
+    const two = buildMessage(signal('MUX', 'M'), signal('SUB', 'm1M'), signal('A', 'm2'), reversed);
+    expect(describeSelection(two)['A']).toBe('always');
   });
 
   it('sets signals free that select each other, and keeps who hangs on them', () => {
