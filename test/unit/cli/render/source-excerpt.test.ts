@@ -3,19 +3,15 @@ import { writeExcerpt } from '../../../../cli/render/source-excerpt.ts';
 
 const asIs = (text: string): string => text;
 
-function excerpt(line: string, from: number, to: number, endLine = 0): readonly string[] {
-  return writeExcerpt(
-    [line],
-    { start: { line: 0, character: from }, end: { line: endLine, character: to } },
-    asIs,
-  );
+function excerpt(line: string, from: number, to: number): readonly string[] {
+  const place = { start: { line: 0, character: from }, end: { line: 0, character: to } };
+  return writeExcerpt([line], place, asIs);
 }
 
 describe('writeExcerpt', () => {
   it.each([
     { what: 'a word', lines: excerpt('BO_ 12 X', 4, 6), expected: ['1 | BO_ 12 X', '  |     ^^'] },
     { what: 'nothing', lines: excerpt('BO_', 3, 3), expected: ['1 | BO_', '  |    ^'] },
-    { what: 'more than a line', lines: excerpt('BO_ 12', 4, 1, 3), expected: ['1 | BO_ 12', '  |     ^^'] },
     { what: 'a tab', lines: excerpt('\tSG_ A', 5, 6), expected: ['1 |  SG_ A', '  |      ^'] },
     { what: 'wide letters', lines: excerpt('"車速" A', 5, 6), expected: ['1 | "車速" A', '  |        ^'] },
     { what: 'wide letters below carets', lines: excerpt('車速', 0, 2), expected: ['1 | 車速', '  | ^^^^'] },
@@ -27,6 +23,11 @@ describe('writeExcerpt', () => {
     },
   ])('points at $what', ({ lines, expected }) => {
     expect(lines).toEqual(expected);
+  });
+
+  it('points at the rest of a line where more is meant', () => {
+    const place = { start: { line: 0, character: 4 }, end: { line: 3, character: 1 } };
+    expect(writeExcerpt(['BO_ 12', 'X'], place, asIs)).toEqual(['1 | BO_ 12', '  |     ^^']);
   });
 
   it('says nothing of a line that is not there', () => {

@@ -11,8 +11,14 @@ async function* give(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> 
   }
 }
 
-async function read(...texts: readonly string[]): Promise<readonly LinePiece[]> {
-  return Array.fromAsync(readWholeLines(give(texts.map((text) => Buffer.from(text)))));
+async function readAll(pieces: readonly Uint8Array[]): Promise<readonly LinePiece[]> {
+  const read: LinePiece[] = [];
+  for await (const piece of readWholeLines(give(pieces))) read.push(piece);
+  return read;
+}
+
+function read(...texts: readonly string[]): Promise<readonly LinePiece[]> {
+  return readAll(texts.map((text) => Buffer.from(text)));
 }
 
 describe('readWholeLines', () => {
@@ -54,7 +60,7 @@ describe('readWholeLines', () => {
           const pieces = Array.from({ length: Math.ceil(bytes.length / (size + 1)) }, (_, i) =>
             bytes.subarray(i * (size + 1), (i + 1) * (size + 1)),
           );
-          const read = await Array.fromAsync(readWholeLines(give(pieces)));
+          const read = await readAll(pieces);
           expect(read.map((piece) => piece.text).join('')).toBe(text);
           for (const [i, { firstLine }] of read.entries()) {
             const before = read

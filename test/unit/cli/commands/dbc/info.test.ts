@@ -107,6 +107,12 @@ describe('cts dbc info', () => {
     expectGolden(`cli/${golden}.txt`, `${stdout}--- stderr\n${stderr}`);
   });
 
+  it('tells how to see what is wrong, but not of what no file holds', async () => {
+    const faulty = { ...TALKATIVE, madeFrom: [] };
+    expect((await info(['x'], faulty)).stderr).toBe('cts dbc lint /dbc/car.dbc tells what is wrong in it.\n');
+    expect((await info(['x'], TALKATIVE)).stderr).toBe('');
+  });
+
   it('shows a file that says nothing', async () => {
     expect(await info(['x'], makeDbcInfo())).toEqual({
       exitCode: 0,
