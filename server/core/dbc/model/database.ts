@@ -143,8 +143,10 @@ export interface SignalGroup {
 /** What an attribute says of a node together with a message or a signal. */
 export interface RelationAttribute {
   readonly name: string;
+  /** By `DatabaseNode.name`; as written where there is none. */
   readonly node: string;
   readonly writtenId: number | undefined;
+  /** By `DatabaseSignal.name`; as written where the message has no such signal. */
   readonly signal: string | undefined;
   readonly value: number | string;
 }

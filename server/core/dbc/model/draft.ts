@@ -38,6 +38,9 @@ export type EnvironmentVariableDraft = Draft<EnvironmentVariable>;
 /** A group of signals while its database is built. */
 export type SignalGroupDraft = Draft<SignalGroup>;
 
+/** An attribute of a relation while its database is built. */
+export type RelationAttributeDraft = Draft<RelationAttribute>;
+
 /** A database while it is built. */
 export interface DatabaseDraft {
   version: string | undefined;
@@ -55,7 +58,7 @@ export interface DatabaseDraft {
   readonly attributes: Map<string, AttributeValue>;
   readonly environmentVariables: EnvironmentVariableDraft[];
   readonly signalGroups: SignalGroupDraft[];
-  readonly relationAttributes: RelationAttribute[];
+  readonly relationAttributes: RelationAttributeDraft[];
   readonly imports: string[];
   /** Statements that speak of others, and those that nothing is made of. */
   readonly rest: Statement[];

@@ -1,4 +1,4 @@
-import type { AttributeValue, DatabaseDraft, NodeDraft, SignalDraft, SignalGroupDraft } from './draft.ts';
+import type { AttributeValue, DatabaseDraft, NodeDraft, SignalDraft } from './draft.ts';
 
 /**
  * Gives messages, signals, nodes and environment variables the names that attributes keep for them, as names in DBC
@@ -15,7 +15,7 @@ export function applyLongNames(draft: DatabaseDraft): void {
     const signals = nameSignals(message.signals, nodeNames);
     if (signals.length > 0) renamed.set(message.writtenId, signals);
   }
-  if (renamed.size > 0) renameGroups(draft.signalGroups, renamed);
+  renameReferences(draft, nodeNames, indexNames(renamed));
 }
 
 /** Returns the long names by the short ones. */
@@ -41,16 +41,30 @@ function nameSignals(signals: readonly SignalDraft[], nodeNames: ReadonlyMap<str
   return renamed;
 }
 
-function renameGroups(
-  groups: readonly SignalGroupDraft[],
+/** Lists long names by message, and by short name. */
+function indexNames(
   renamed: ReadonlyMap<number, readonly SignalDraft[]>,
-): void {
-  const namesOf = new Map<number, ReadonlyMap<string, string>>();
+): ReadonlyMap<number, ReadonlyMap<string, string>> {
+  const names = new Map<number, ReadonlyMap<string, string>>();
   for (const [id, signals] of renamed)
-    namesOf.set(id, new Map(signals.map(({ shortName, name }) => [shortName, name])));
-  for (const group of groups) {
-    const names = namesOf.get(group.writtenId);
+    names.set(id, new Map(signals.map(({ shortName, name }) => [shortName, name])));
+  return names;
+}
+
+function renameReferences(
+  { signalGroups, relationAttributes }: DatabaseDraft,
+  nodeNames: ReadonlyMap<string, string>,
+  signalNames: ReadonlyMap<number, ReadonlyMap<string, string>>,
+): void {
+  for (const group of signalGroups) {
+    const names = signalNames.get(group.writtenId);
     if (names !== undefined) group.signals = renameAll(group.signals, names);
+  }
+  for (const relation of relationAttributes) {
+    const { node, writtenId, signal } = relation;
+    relation.node = nodeNames.get(node) ?? node;
+    if (writtenId === undefined || signal === undefined) continue;
+    relation.signal = signalNames.get(writtenId)?.get(signal) ?? signal;
   }
 }
 

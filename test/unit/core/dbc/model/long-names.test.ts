@@ -3,7 +3,7 @@ import { buildLines } from '../../../../support/built-database.ts';
 
 describe('long names', () => {
   it('are the names; statements refer to the short ones', () => {
-    const { nodes, messages, environmentVariables, signalGroups } = buildLines([
+    const { nodes, messages, environmentVariables, signalGroups, relationAttributes } = buildLines([
       'BU_: ECU TESTER',
       'BO_ 100 MSG: 8 ECU',
       ' SG_ S : 0|8@1+ (1,0) [0|0] "" ECU,TESTER',
@@ -17,6 +17,8 @@ describe('long names', () => {
       'CM_ SG_ 100 S "about";',
       'SIG_GROUP_ 100 GROUP 1 : S T GONE;',
       'SIG_GROUP_ 101 OTHER 1 : S;',
+      'BA_REL_ "Timeout" BU_SG_REL_ ECU SG_ 100 S 1;',
+      'BA_REL_ "Project" BU_BO_REL_ TESTER 100 2;',
     ]);
     expect(nodes).toMatchObject([
       { name: 'EngineControlUnit', shortName: 'ECU' },
@@ -42,6 +44,10 @@ describe('long names', () => {
     expect(signalGroups.map(({ signals }) => signals)).toEqual([
       ['Signal_of_the_engine', 'T', 'GONE'],
       ['S'],
+    ]);
+    expect(relationAttributes).toMatchObject([
+      { node: 'EngineControlUnit', signal: 'Signal_of_the_engine' },
+      { node: 'TESTER', signal: undefined },
     ]);
   });
 });

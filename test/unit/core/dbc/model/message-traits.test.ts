@@ -58,7 +58,7 @@ describe('how a message is sent', () => {
       false,
     ],
     ['J1939 of many bytes', 20, ['BA_ "ProtocolType" "J1939";'], false],
-  ])('is CAN FD or not: %s', (_, size, lines, isFd) => {
+  ])('is CAN FD or not: %s', (_, ...[size, lines, isFd]) => {
     expect(firstMessage(size, lines)).toMatchObject({ isFd });
   });
 
