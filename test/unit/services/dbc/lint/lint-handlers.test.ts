@@ -62,7 +62,7 @@ describe('dbc/lint', () => {
   });
 
   it('hands back the file with safe fixes, and changes nothing else of it', async () => {
-    const { fixed, findings } = await lint(FAULTY, { fix: true });
+    const { fixed, findings } = await lint(FAULTY, { profile: 'cantools', fix: true });
     const mended = Buffer.from(fixed?.contentBase64 ?? '', 'base64').toString();
     expect(mended).toBe(FAULTY.replace('419361278', '2566844926'));
     expect(fixed?.applied).toBeGreaterThan(0);
@@ -72,18 +72,18 @@ describe('dbc/lint', () => {
         text: '2566844926',
       },
     ]);
-    expect((await lint(mended, { fix: true })).fixed).toBeNull();
+    expect((await lint(mended, { profile: 'cantools', fix: true })).fixed).toBeNull();
   });
 
   it('keeps encoding, byte order mark and line ends', async () => {
     const text = Buffer.from(`\ufeff${FAULTY.replaceAll('\n', '\r\n')}CM_ "\u8eca";\r\n`);
-    const { fixed, encoding } = await lint(text, { fix: true });
+    const { fixed, encoding } = await lint(text, { profile: 'cantools', fix: true });
     expect(encoding).toBe('utf-8');
     const mended = Buffer.from(fixed?.contentBase64 ?? '', 'base64').toString();
     expect(mended).toBe(text.toString().replace('419361278', '2566844926'));
   });
 
-  it.each(['', '\0\0\0', 'no DBC at all', 'BO_', 'SG_ :', Uint8Array.of(0xff, 0xfe, 0x80)])(
+  it.each(['', '\0\0\0', 'no DBC at all', 'BA_', 'SG_ :', Uint8Array.of(0xff, 0xfe, 0x80)])(
     'takes anything: %j',
     async (text) => {
       expect(await lint(text, { fix: true })).toMatchObject({ messages: 0, signals: 0 });
