@@ -3,6 +3,7 @@ import type { FrameTable } from '../../can/frame-table.ts';
 import { NOT_CHECKABLE, RIGHT, verifyChecksums } from '../checksums/protection-checks.ts';
 import { findProtection } from '../checksums/protection.ts';
 import { compileMessage } from '../codec/message-plan.ts';
+import { labelOf } from '../codec/signal-labels.ts';
 import type { SignalPlan } from '../codec/signal-plan.ts';
 import { readRaw, readRawNumber, readValue } from '../codec/signal-values.ts';
 import type { DatabaseMessage, DatabaseSignal } from '../model/database.ts';
@@ -40,7 +41,7 @@ function readSignal(signal: DatabaseSignal, plan: SignalPlan, table: FrameTable)
     name: signal.name,
     raw: readRawText(signal, plan, table),
     value: Number.isFinite(value) ? value : null,
-    label: signal.labels?.get(readRawNumber(plan, table, 0)) ?? null,
+    label: labelOf(signal, readRawNumber(plan, table, 0)) ?? null,
     unit: signal.unit,
   };
 }
