@@ -1,0 +1,188 @@
+import type {
+  AttributeDefinitionStatement,
+  AttributeScope,
+  AttributeStatement,
+  NumberWord,
+  ReferredObject,
+  RelationAttributeStatement,
+  StringWord,
+} from '../../syntax/syntax-tree.ts';
+import { isPythonDecimal, sayNumberExpected } from '../attribute-numbers.ts';
+import type { Findings } from '../findings.ts';
+import type { LintSubject } from '../lint-subject.ts';
+import { quote, relate } from '../wording.ts';
+
+/** Lists in which cantools looks up the index of a message while it loads a file. */
+const LOOKED_UP: ReadonlySet<string> = new Set(['VFrameFormat', 'GenMsgSendType']);
+
+/** A value of an attribute, and how it is defined. */
+interface SetAttribute {
+  readonly name: StringWord;
+  readonly value: NumberWord | StringWord;
+  readonly definition: AttributeDefinitionStatement;
+}
+
+/** Checks values of attributes against their definitions. */
+export function checkAttributes(subject: LintSubject, findings: Findings): void {
+  const { statements, definitions, relationDefinitions } = subject;
+  for (const statement of statements.BA_) {
+    const attribute = resolve(statement, definitions, findings);
+    if (attribute === undefined) continue;
+    checkScope(attribute, statement.object.scope, findings);
+    checkValue(attribute, statement.object, findings);
+  }
+  for (const statement of statements.BA_REL_) {
+    const attribute = resolve(statement, relationDefinitions, findings);
+    if (attribute === undefined) continue;
+    if (statement.scope !== undefined) checkScope(attribute, statement.scope, findings);
+    checkValue(attribute, undefined, findings);
+  }
+  checkTwice(statements.BA_, findings);
+}
+
+function resolve(
+  { name, value }: AttributeStatement | RelationAttributeStatement,
+  definitions: ReadonlyMap<string, AttributeDefinitionStatement>,
+  findings: Findings,
+): SetAttribute | undefined {
+  if (name === undefined || value === undefined) return undefined;
+  const definition = definitions.get(name.text);
+  if (definition !== undefined) return { name, value, definition };
+  findings.add('attr-undefined', name, undefined, () => ({
+    message: `${quote(name.text)} is set, but not defined: cantools refuses the file`,
+  }));
+  return undefined;
+}
+
+function checkScope({ name, definition }: SetAttribute, scope: AttributeScope, findings: Findings): void {
+  if (definition.scope === scope) return;
+  findings.add('attr-scope', name, undefined, () => ({
+    message: `${quote(name.text)} is set for ${nameScope(scope)}, but defined for ${nameScope(definition.scope)}`,
+    related: [relate(definition.name ?? definition, 'The definition')],
+  }));
+}
+
+function nameScope(scope: AttributeScope): string {
+  return scope === 'network' ? 'the network' : scope;
+}
+
+function checkValue(attribute: SetAttribute, object: ReferredObject | undefined, findings: Findings): void {
+  switch (attribute.definition.type?.text) {
+    case 'ENUM':
+      checkChoice(attribute, object, findings);
+      return;
+    case 'STRING':
+      if ('value' in attribute.value) sayTextExpected(attribute, findings);
+      return;
+    case 'INT':
+    case 'HEX':
+    case 'FLOAT':
+      checkNumber(attribute, findings);
+  }
+}
+
+function checkChoice(attribute: SetAttribute, object: ReferredObject | undefined, findings: Findings): void {
+  const { name, value, definition } = attribute;
+  const { choices } = definition;
+  if (!('value' in value)) {
+    sayChoiceText(attribute, value, findings);
+    return;
+  }
+  if (Number.isInteger(value.value) && value.value >= 0 && value.value < choices.length) return;
+  findings.add('attr-enum-index', value, undefined, () => ({
+    message: `${quote(value.text)} is no index of ${quote(name.text)}, which has ${String(choices.length)} texts, from 0`,
+    related: [relate(definition.name ?? definition, 'The definition')],
+    severity:
+      findings.profile === 'cantools' && object?.scope === 'BO_' && LOOKED_UP.has(name.text)
+        ? 'error'
+        : undefined,
+  }));
+}
+
+function sayChoiceText(
+  { name, definition: { choices } }: SetAttribute,
+  value: StringWord,
+  findings: Findings,
+): void {
+  findings.add('attr-enum-text', value, undefined, () => {
+    const index = choices.findIndex(({ text }) => text === value.text);
+    const isRead = isPythonDecimal(value.text);
+    const edits = [{ start: value.start, end: value.end, text: String(index) }];
+    return {
+      message: `${quote(name.text)} is set by the text ${quote(value.text)}, but an index is expected${index < 0 ? ', and it has no such text' : `: ${String(index)}`}; cantools ${isRead ? 'reads the number in it' : 'refuses the file'}`,
+      severity: isRead && findings.profile === 'cantools' ? 'warning' : undefined,
+      fix: index < 0 || isRead ? undefined : { title: `Write the index ${String(index)}`, edits },
+    };
+  });
+}
+
+function sayTextExpected({ name, value }: SetAttribute, findings: Findings): void {
+  findings.add('attr-value', value, undefined, () => ({
+    message: `${quote(name.text)} is a text, but is set to the number ${quote(value.text)}`,
+  }));
+}
+
+function checkNumber({ name, value, definition }: SetAttribute, findings: Findings): void {
+  const related = [relate(definition.name ?? definition, 'The definition')];
+  if (!('value' in value)) {
+    const isRead = isPythonDecimal(value.text);
+    findings.add('attr-value', value, undefined, () =>
+      sayNumberExpected(value, { isRead, related, findings }),
+    );
+    return;
+  }
+  if (definition.type?.text !== 'FLOAT' && !Number.isInteger(value.value))
+    findings.add('attr-value', value, undefined, () => ({
+      message: `${quote(name.text)} is an integer, but is set to ${quote(value.text)}: cantools cuts it`,
+      related,
+    }));
+  else checkBounds({ name, value, definition }, findings);
+}
+
+function checkBounds(
+  { name, value, definition }: SetAttribute & { readonly value: NumberWord },
+  findings: Findings,
+): void {
+  const { minimum, maximum } = definition;
+  if (minimum === undefined || maximum === undefined) return;
+  // `0 0` is how tools write that there are no bounds.
+  if (minimum.value === 0 && maximum.value === 0) return;
+  if (value.value >= minimum.value && value.value <= maximum.value) return;
+  findings.add('attr-range', value, undefined, () => ({
+    message: `${quote(name.text)} is set to ${quote(value.text)}, outside ${minimum.text.slice(0, 30)} to ${maximum.text.slice(0, 30)}`,
+    related: [relate(definition.name ?? definition, 'The definition')],
+  }));
+}
+
+function checkTwice(statements: readonly AttributeStatement[], findings: Findings): void {
+  const byName = new Map<string, Map<string, AttributeStatement>>();
+  for (const statement of statements) {
+    const { name, object } = statement;
+    if (name === undefined) continue;
+    let byObject = byName.get(name.text);
+    if (byObject === undefined) byName.set(name.text, (byObject = new Map()));
+    const key = nameObject(object);
+    const known = byObject.get(key);
+    if (known === undefined) byObject.set(key, statement);
+    else
+      findings.add('attr-dup', name, undefined, () => ({
+        message: `${quote(name.text)} is set a second time for the same: the last value counts`,
+        related: [relate(known.name ?? known, 'The first of them')],
+      }));
+  }
+}
+
+function nameObject(object: ReferredObject): string {
+  switch (object.scope) {
+    case 'BO_':
+      return object.id?.text ?? '';
+    case 'SG_':
+      return `${object.id?.text ?? ''} ${object.signal?.text ?? ''}`;
+    case 'BU_':
+      return `BU_ ${object.node?.text ?? ''}`;
+    case 'EV_':
+      return `EV_ ${object.name?.text ?? ''}`;
+    case 'network':
+      return 'network';
+  }
+}

@@ -1,0 +1,114 @@
+import type { Word } from '../../syntax/syntax-tree.ts';
+import type { Findings } from '../findings.ts';
+import { isKeyword } from '../keywords.ts';
+import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+
+import { quote, relate, showMessage, showName } from '../wording.ts';
+
+const MAX_LENGTH = 32;
+
+/** Checks names of messages, signals, nodes, variables and value tables. */
+export function checkNames(subject: LintSubject, findings: Findings): void {
+  for (const message of subject.messages) {
+    checkName(message.statement.name, message, findings);
+    for (const { name } of message.signals) checkName(name, message, findings);
+    if (message.signalByName.size < message.signals.length) checkRepeatedSignals(message, findings);
+  }
+  checkMessageNames(subject, findings);
+  for (const { nodes } of subject.statements.BU_)
+    for (const node of nodes) checkNode(node, { subject, findings });
+  for (const { name } of subject.statements.EV_) checkName(name, undefined, findings);
+  for (const { name } of subject.statements.VAL_TABLE_) checkName(name, undefined, findings);
+}
+
+/** Looks at the letters once, and further only where something is unusual. */
+function checkName(word: Word | undefined, within: object | undefined, findings: Findings): void {
+  if (word === undefined) return;
+  const { text } = word;
+  if (text.length > MAX_LENGTH) sayLength(word, within, findings);
+  if (text.endsWith('_') || text === 'VERSION' || text === 'FILTER') checkKeyword(word, within, findings);
+  for (let index = 0; index < text.length; index++) {
+    if (isNameUnit(text.charCodeAt(index))) continue;
+    sayCharset(word, within, findings);
+    return;
+  }
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) sayStart(word, within, findings);
+}
+
+/** Tells letters, digits and the underscore of ASCII. */
+function isNameUnit(unit: number): boolean {
+  return (
+    (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95
+  );
+}
+
+function sayLength(word: Word, within: object | undefined, findings: Findings): void {
+  findings.add('name-length', word, within, () => ({
+    message: `${showName(word)} has ${String(word.text.length)} characters: Vector's tools keep 32, and longer names in attributes; opendbc and cantools take it`,
+  }));
+}
+
+function checkKeyword(word: Word, within: object | undefined, findings: Findings): void {
+  if (!isKeyword(word.text)) return;
+  findings.add('name-keyword', word, within, () => ({
+    message: `${word.text} is a keyword of the format, and no name for cantools and Vector's tools`,
+  }));
+}
+
+function sayStart(word: Word, within: object | undefined, findings: Findings): void {
+  findings.add('name-start', word, within, () => ({
+    message: `${showName(word)} begins with a digit: cantools and Vector's tools refuse it, opendbc takes it`,
+  }));
+}
+
+/** opendbc takes what Python calls letters and digits; what else there is loses the line. */
+function sayCharset(word: Word, within: object | undefined, findings: Findings): void {
+  findings.add('name-charset', word, within, () => {
+    const odd = /[^A-Za-z0-9_]/u.exec(word.text)?.[0] ?? '';
+    const isLost = /[^\p{L}\p{N}_]/u.test(word.text);
+    return {
+      message: `${showName(word)} has the character ${quote(odd)}: names have A-Z, a-z, 0-9 and _ only; cantools refuses the file, ${isLost ? 'and opendbc loses the line' : 'opendbc takes it'}`,
+      severity: isLost && findings.profile === 'opendbc' ? 'error' : undefined,
+    };
+  });
+}
+
+function checkRepeatedSignals(message: WrittenMessage, findings: Findings): void {
+  for (const { name } of message.signals) {
+    const first = name === undefined ? undefined : message.signalByName.get(name.text)?.name;
+    if (name === undefined || first === undefined || first.start === name.start) continue;
+    findings.add('dup-signal', name, message, () => ({
+      message: `${showName(message.statement.name)} has two signals ${showName(name)}: for opendbc the last one counts`,
+      related: [relate(first, 'The first of them')],
+    }));
+  }
+}
+
+function checkMessageNames({ messages }: LintSubject, findings: Findings): void {
+  const firstByName = new Map<string, WrittenMessage>();
+  for (const message of messages) {
+    const { name } = message.statement;
+    if (name === undefined) continue;
+    const first = firstByName.get(name.text);
+    if (first === undefined) firstByName.set(name.text, message);
+    else
+      findings.add('dup-message-name', name, undefined, () => ({
+        message: `Two messages are named ${showName(name)}: who asks by name gets the last one`,
+        related: [relate(first.statement.name ?? first.statement, showMessage(first))],
+      }));
+  }
+}
+
+function checkNode(
+  node: Word,
+  { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
+): void {
+  checkName(node, undefined, findings);
+  const first = subject.nodes.get(node.text);
+  if (first === undefined || first.start === node.start) return;
+  findings.add('dup-node', node, undefined, () => ({
+    message: `Node ${showName(node)} is listed twice`,
+    related: [relate(first, 'The first of them')],
+  }));
+}

@@ -1,0 +1,142 @@
+import type {
+  CommentStatement,
+  NumberWord,
+  SignalStatement,
+  Statement,
+  ValuesStatement,
+} from '../../syntax/syntax-tree.ts';
+import type { Findings } from '../findings.ts';
+import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import { writeMessageLine, writeSignalLine, writeValuesLine } from '../opendbc-forms.ts';
+import { areValuesRead, isMessageRead, isPythonInteger, isSignalRead } from '../opendbc-lines.ts';
+import { showName } from '../wording.ts';
+
+/** Checks what opendbc's reader, which goes line by line, does not read though it is well formed. */
+export function checkOpendbcLines(subject: LintSubject, findings: Findings): void {
+  checkReceivers(subject, findings);
+  if (findings.profile !== 'opendbc') return;
+  const { text } = subject.tree;
+  for (const message of subject.messages) {
+    checkMessage(message, text, findings);
+    for (const signal of message.signals)
+      if (!isSignalRead(text, signal)) sayLostSignal(signal, message, { text, findings });
+  }
+  for (const statement of subject.statements.VAL_) checkValues(statement, text, findings);
+  for (const statement of subject.statements.CM_) checkComment(statement, text, findings);
+}
+
+/** A receiver that is missing loses the signal for opendbc; blanks between receivers lose the file for cantools. */
+function checkReceivers(subject: LintSubject, findings: Findings): void {
+  const { text } = subject.tree;
+  const nobody = subject.nodes.has('XXX') ? 'XXX' : 'Vector__XXX';
+  for (const message of subject.messages)
+    for (const { unit, name, receivers, problems } of message.signals) {
+      if (unit?.isClosed === true && receivers.length === 0 && problems.length === 0)
+        findings.add('no-receiver', unit, message, () => ({
+          message: `${showName(name)} has no receiver: opendbc loses the signal; cantools reads it`,
+          fix: {
+            title: `Add the receiver ${nobody}`,
+            edits: [{ start: unit.end, end: unit.end, text: ` ${nobody}` }],
+          },
+        }));
+      for (let index = 1; index < receivers.length; index++)
+        checkSeparator(receivers[index - 1]!, receivers[index]!, { text, message, findings });
+    }
+}
+
+function checkSeparator(
+  before: { readonly end: number },
+  receiver: { readonly start: number; readonly end: number },
+  {
+    text,
+    message,
+    findings,
+  }: { readonly text: string; readonly message: WrittenMessage; readonly findings: Findings },
+): void {
+  for (let at = before.end; at < receiver.start; at++) if (text.charCodeAt(at) === 44) return;
+  findings.add('receiver-separator', receiver, message, () => ({
+    message: 'Receivers are set apart by commas: cantools refuses blanks, opendbc does not look at them',
+    fix: {
+      title: 'Set the receivers apart by a comma',
+      edits: [{ start: before.end, end: receiver.start, text: ',' }],
+    },
+  }));
+}
+
+function checkMessage({ statement }: WrittenMessage, text: string, findings: Findings): void {
+  const { id, size, name, problems } = statement;
+  if (!isMessageRead(text, statement)) {
+    if (problems.length > 0) return;
+    findings.add('format-opendbc', statement, undefined, () => ({
+      message: `opendbc does not read the message ${showName(name)}, and puts its signals into the one before: it needs "BO_ id name: size sender" with single blanks, alone on a line`,
+      fix: writeMessageLine(text, statement),
+    }));
+    return;
+  }
+  for (const number of [id, size]) if (number !== undefined) checkPythonInteger(number, findings);
+}
+
+function checkPythonInteger(number: NumberWord, findings: Findings): void {
+  const { text, start, end } = number;
+  // Nearly all numbers begin with another digit than 0.
+  if (text.charCodeAt(0) >= 49 && text.charCodeAt(0) <= 57 && Number.isInteger(number.value)) return;
+  if (isPythonInteger(text)) return;
+  const stripped = /^0+([1-9]\d*)$/.exec(text)?.[1];
+  findings.add('opendbc-refuses', number, undefined, () => ({
+    message: `Python reads no number from "${text.slice(0, 60)}": opendbc refuses the whole file`,
+    fix:
+      stripped === undefined
+        ? undefined
+        : { title: 'Remove the zeros in front', edits: [{ start, end, text: stripped }] },
+  }));
+}
+
+function sayLostSignal(
+  signal: SignalStatement,
+  message: WrittenMessage,
+  { text, findings }: { readonly text: string; readonly findings: Findings },
+): void {
+  // What is wrong for everybody is said elsewhere, and that opendbc loses it.
+  if (signal.problems.length > 0 || signal.receivers.length === 0) return;
+  if ((signal.startBit?.value ?? 0) < 0 || (signal.length?.value ?? 0) < 0) return;
+  findings.add('format-opendbc', signal, message, () => ({
+    message: `opendbc loses the signal ${showName(signal.name)} without a word: it needs "SG_ name : start|length@order+ (factor,offset) [min|max] "unit" receiver" spaced just so, alone on a line`,
+    fix: writeSignalLine(text, signal),
+  }));
+}
+
+function checkValues(statement: ValuesStatement, text: string, findings: Findings): void {
+  const { id, name, problems } = statement;
+  if (!areValuesRead(text, statement)) {
+    if (problems.length > 0 || id === undefined) return;
+    findings.add('format-opendbc', statement, undefined, () => ({
+      message: `opendbc does not read the texts of ${showName(name)}: it needs "VAL_ id signal … ;" on one line, with single blanks up to the first value`,
+      severity: 'warning',
+      fix: writeValuesLine(text, statement),
+    }));
+  } else if (id !== undefined) checkPythonInteger(id, findings);
+  else if (name !== undefined)
+    findings.add('val-environment', name, undefined, () => ({
+      message: `${showName(name)} is an environment variable, which opendbc takes for the id of a message: it refuses the file`,
+    }));
+}
+
+/** Lines within a comment are lines for opendbc. */
+function checkComment(statement: CommentStatement, text: string, findings: Findings): void {
+  const lineEnd = text.indexOf('\n', statement.start);
+  if (lineEnd < 0 || lineEnd >= statement.end) return;
+  for (let at = lineEnd; at >= 0 && at < statement.end; at = text.indexOf('\n', at + 1)) {
+    const found = /^[ \t]*(BO_|SG_|VAL_) /.exec(text.slice(at + 1, Math.min(at + 200, statement.end)));
+    if (found !== null) sayCommentLine({ at: at + 1, length: found[0].length }, found[1] ?? '', findings);
+  }
+}
+
+function sayCommentLine(
+  { at, length }: { readonly at: number; readonly length: number },
+  keyword: Statement['kind'] | (string & {}),
+  findings: Findings,
+): void {
+  findings.add('comment-line-opendbc', { start: at, end: at + length }, undefined, () => ({
+    message: `This line is within a text, but begins with ${keyword}: opendbc reads it as a statement`,
+  }));
+}

@@ -1,0 +1,170 @@
+import type { NumberWord, ReferredObject, StringWord, TextRange, Word } from '../../syntax/syntax-tree.ts';
+import type { Findings } from '../findings.ts';
+import type { LintSubject } from '../lint-subject.ts';
+import { relate, showId, showName } from '../wording.ts';
+
+const NOBODY = 'Vector__XXX';
+
+interface Place {
+  readonly subject: LintSubject;
+  readonly findings: Findings;
+}
+
+/** Checks whether there is what statements name. */
+export function checkReferences(subject: LintSubject, findings: Findings): void {
+  const place = { subject, findings };
+  const { statements } = subject;
+  for (const { object } of statements.CM_) checkObject(object, place);
+  for (const { object } of statements.BA_) checkObject(object, place);
+  for (const { id, name } of statements.VAL_) {
+    if (id !== undefined) checkSignal(id, name, place);
+    else checkVariable(name, place);
+  }
+  for (const { id, signal } of statements.SIG_VALTYPE_) checkSignal(id, signal, place);
+  for (const { id, signal, multiplexor } of statements.SG_MUL_VAL_)
+    if (checkSignal(id, signal, place)) checkSignal(id, multiplexor, place);
+  checkGroups(place);
+  checkRelations(place);
+  checkNodes(place);
+  checkRepeatedComments(place);
+}
+
+function checkObject(object: ReferredObject, place: Place): void {
+  switch (object.scope) {
+    case 'BO_':
+      checkMessage(object.id, place);
+      return;
+    case 'SG_':
+      checkSignal(object.id, object.signal, place);
+      return;
+    case 'BU_':
+      checkNode(object.node, place);
+      return;
+    case 'EV_':
+      checkVariable(object.name, place);
+      return;
+    case 'network':
+  }
+}
+
+function checkMessage(id: NumberWord | undefined, { subject, findings }: Place): boolean {
+  if (id === undefined || subject.messageById.has(id.value)) return true;
+  findings.add('ref-message', id, undefined, () => ({
+    message: `There is no message with id ${showId(id.value)}${hintAtFlag(id.value, subject)}`,
+  }));
+  return false;
+}
+
+/** Ids with and without bit 31 are easily mixed up. */
+function hintAtFlag(id: number, { messageById }: LintSubject): string {
+  const other = messageById.get(id >= 0x8000_0000 ? id - 0x8000_0000 : id + 0x8000_0000);
+  return other === undefined
+    ? ''
+    : `; ${showName(other.statement.name)} has it ${id >= 0x8000_0000 ? 'without' : 'with'} bit 31`;
+}
+
+/** Returns whether there is the message. */
+function checkSignal(id: NumberWord | undefined, signal: Word | undefined, place: Place): boolean {
+  if (id === undefined) return false;
+  const message = place.subject.messageById.get(id.value);
+  if (message === undefined) return checkMessage(id, place);
+  if (signal === undefined || message.signalByName.has(signal.text)) return true;
+  place.findings.add('ref-signal', signal, message, () => ({
+    message: `${showName(message.statement.name)} (${showId(id.value)}) has no signal ${showName(signal)}`,
+    related: [relate(message.statement.name ?? message.statement, 'The message')],
+  }));
+  return true;
+}
+
+function checkNode(node: Word | undefined, { subject, findings }: Place): void {
+  if (node === undefined || node.text === NOBODY || subject.nodes.has(node.text)) return;
+  findings.add('ref-node', node, undefined, () => ({
+    message: `BU_ lists no node ${showName(node)}`,
+  }));
+}
+
+function checkVariable(name: Word | undefined, { subject, findings }: Place): void {
+  if (name === undefined || subject.environmentVariables.has(name.text)) return;
+  findings.add('ref-variable', name, undefined, () => ({
+    message: `There is no environment variable ${showName(name)}`,
+  }));
+}
+
+function checkGroups(place: Place): void {
+  for (const { id, signals } of place.subject.statements.SIG_GROUP_) {
+    if (!checkMessage(id, place)) continue;
+    for (const signal of signals) checkSignal(id, signal, place);
+  }
+}
+
+function checkRelations(place: Place): void {
+  for (const { node, object } of place.subject.statements.BA_REL_) {
+    checkNode(node, place);
+    if (object !== undefined) checkObject(object, place);
+  }
+}
+
+/** Who sends and receives; without any `BU_` that is said once, elsewhere. */
+function checkNodes(place: Place): void {
+  const { statements, messages, nodes } = place.subject;
+  for (const { id, nodes: senders } of statements.BO_TX_BU_) {
+    checkMessage(id, place);
+    if (statements.BU_.length > 0) for (const node of senders) checkNode(node, place);
+  }
+  if (statements.BU_.length === 0) return;
+  const said = new Set<string>();
+  for (const { statement, signals } of messages) {
+    const { transmitter } = statement;
+    if (transmitter !== undefined && !nodes.has(transmitter.text)) saySender(transmitter, place);
+    for (const { receivers } of signals)
+      for (const receiver of receivers) if (!nodes.has(receiver.text)) sayReceiver(receiver, said, place);
+  }
+}
+
+function saySender(node: Word, { findings }: Place): void {
+  if (node.text === NOBODY) return;
+  findings.add('unknown-sender', node, undefined, () => ({
+    message: `BU_ lists no node ${showName(node)}, which sends this message`,
+  }));
+}
+
+/** A node that is missing receives many signals: it is said where it first does. */
+function sayReceiver(node: Word, said: Set<string>, { findings }: Place): void {
+  if (node.text === NOBODY || said.has(node.text)) return;
+  said.add(node.text);
+  findings.add('unknown-receiver', node, undefined, () => ({
+    message: `BU_ lists no node ${showName(node)}, which receives signals from here on`,
+  }));
+}
+
+function checkRepeatedComments({ subject, findings }: Place): void {
+  const first = new Map<string, TextRange>();
+  for (const { object, text, keyword } of subject.statements.CM_) {
+    const key = nameObject(object, text);
+    if (key === undefined) continue;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, keyword);
+    else
+      findings.add('comment-dup', keyword, undefined, () => ({
+        message: 'This is the second comment of the same: cantools keeps the last one',
+        related: [relate(known, 'The first of them')],
+      }));
+  }
+}
+
+/** Comments of the network are for many purposes, such as imports; there may be many. */
+function nameObject(object: ReferredObject, text: StringWord | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  switch (object.scope) {
+    case 'BO_':
+      return object.id && `BO_ ${object.id.text}`;
+    case 'SG_':
+      return object.id && object.signal && `SG_ ${object.id.text} ${object.signal.text}`;
+    case 'BU_':
+      return object.node && `BU_ ${object.node.text}`;
+    case 'EV_':
+      return object.name && `EV_ ${object.name.text}`;
+    case 'network':
+      return undefined;
+  }
+}

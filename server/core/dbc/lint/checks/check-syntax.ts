@@ -1,0 +1,132 @@
+import type { Statement, SyntaxProblem, TextEdit } from '../../syntax/syntax-tree.ts';
+import type { DiagnosticFix, Severity } from '../diagnostic.ts';
+import type { Findings } from '../findings.ts';
+import type { LintSubject } from '../lint-subject.ts';
+import { isMessageRead, isSignalRead } from '../opendbc-lines.ts';
+
+/** Says what the parser found, with what mends it. */
+export function checkSyntax(subject: LintSubject, findings: Findings): void {
+  const { statements } = subject.tree;
+  for (const statement of statements)
+    for (const problem of statement.problems) sayProblem(problem, statement, { subject, findings });
+  if (!statements.some(({ kind }) => kind !== '//'))
+    findings.add('empty-file', { start: 0, end: 0 }, undefined, () => ({
+      message: 'There is no statement in this file: cantools refuses it, opendbc reads no messages',
+    }));
+}
+
+function sayProblem(
+  problem: SyntaxProblem,
+  statement: Statement,
+  { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
+): void {
+  findings.add(problem.code, problem, undefined, () => {
+    const isLost = isLostByOpendbc(subject.tree.text, statement);
+    const loss = isLost ? `; opendbc loses this ${statement.kind === 'SG_' ? 'signal' : 'message'}` : '';
+    return {
+      message: problem.message + loss,
+      severity: rateProblem(problem, statement, { subject, isLost }),
+      fix: statement.problems.length === 1 ? mend(problem, statement, subject) : undefined,
+    };
+  });
+}
+
+function isLostByOpendbc(text: string, statement: Statement): boolean {
+  if (statement.kind === 'SG_') return !isSignalRead(text, statement);
+  return statement.kind === 'BO_' && !isMessageRead(text, statement);
+}
+
+/** Makes the exceptions: what opendbc reads or does not need, and what cantools drops at the end of a file. */
+function rateProblem(
+  { code }: SyntaxProblem,
+  statement: Statement,
+  { subject, isLost }: { readonly subject: LintSubject; readonly isLost: boolean },
+): Severity | undefined {
+  if (subject.profile === 'opendbc') {
+    if (statement.kind === 'unknown') return undefined;
+    if (isLost) return 'error';
+    return code === 'syntax' ? 'warning' : undefined;
+  }
+  if (subject.profile !== 'cantools' || code !== 'missing-semicolon') return undefined;
+  return statement === findLast(subject) ? 'warning' : undefined;
+}
+
+/** A last statement that is not finished is the only one that cantools drops instead of the file. */
+function findLast({ tree: { statements } }: LintSubject): Statement | undefined {
+  return statements.findLast(({ kind }) => kind !== '//');
+}
+
+function mend(problem: SyntaxProblem, statement: Statement, subject: LintSubject): DiagnosticFix | undefined {
+  switch (problem.code) {
+    case 'missing-semicolon':
+      return addSemicolon(statement, subject);
+    case 'keyword-case':
+      return capitalize(problem, subject);
+    case 'number-form':
+      return rewriteNumber(problem, subject);
+    case 'comment-syntax':
+      return makeMessageComment(statement, subject);
+    default:
+      return undefined;
+  }
+}
+
+function addSemicolon({ start, end }: Statement, { tree: { text } }: LintSubject): DiagnosticFix {
+  const at = start + text.slice(start, end).trimEnd().length;
+  return { title: 'Add the semicolon', edits: [{ start: at, end: at, text: ';' }] };
+}
+
+function capitalize({ start, end }: SyntaxProblem, { tree: { text } }: LintSubject): DiagnosticFix {
+  const keyword = text.slice(start, end).toUpperCase();
+  return { title: `Write ${keyword} in capitals`, edits: [{ start, end, text: keyword }] };
+}
+
+/** Puts a zero before the point, and writes hexadecimal numbers as decimal ones; other forms may mean anything. */
+function rewriteNumber(
+  { start, end }: SyntaxProblem,
+  { tree: { text } }: LintSubject,
+): DiagnosticFix | undefined {
+  const number = text.slice(start, end);
+  const written = /^[+-]?\.\d/.test(number)
+    ? number.replace('.', '0.')
+    : /^0[xX][0-9a-fA-F]{1,16}$/.test(number)
+      ? BigInt(number).toString()
+      : undefined;
+  return written === undefined
+    ? undefined
+    : {
+        title: `Write ${number.slice(0, 40)} as ${written.slice(0, 40)}`,
+        edits: [{ start, end, text: written }],
+      };
+}
+
+/** A comment that names a message, and nothing else, is that of the message: if there is one, and it has none yet. */
+function makeMessageComment(statement: Statement, subject: LintSubject): DiagnosticFix | undefined {
+  if (statement.kind !== 'CM_' || statement.text?.isClosed !== true) return undefined;
+  const { object, keyword } = statement;
+  if (object.scope !== 'BO_' && (object.scope !== 'SG_' || object.signal !== undefined)) return undefined;
+  const { id } = object;
+  if (id === undefined || !subject.messageById.has(id.value)) return undefined;
+  if (listCommented(subject).has(id.value)) return undefined;
+  const start = keyword.end;
+  const edit: TextEdit = { start, end: id.start, text: ' BO_ ' };
+  return /^\s*(?:SG_\s*)?$/.test(subject.tree.text.slice(start, id.start))
+    ? { title: 'Make it the comment of the message', edits: [edit] }
+    : undefined;
+}
+
+const listed = new WeakMap<LintSubject, ReadonlySet<number>>();
+
+/** Lists the messages that have a comment, by id; the file is walked the first time only. */
+function listCommented(subject: LintSubject): ReadonlySet<number> {
+  let ids = listed.get(subject);
+  if (ids === undefined) listed.set(subject, (ids = gatherCommented(subject)));
+  return ids;
+}
+
+function gatherCommented({ statements }: LintSubject): ReadonlySet<number> {
+  const ids = new Set<number>();
+  for (const { object, problems } of statements.CM_)
+    if (object.scope === 'BO_' && object.id !== undefined && problems.length === 0) ids.add(object.id.value);
+  return ids;
+}

@@ -1,0 +1,210 @@
+import type {
+  SignalStatement,
+  TextEdit,
+  ValueEntry,
+  ValuesStatement,
+  ValueTableStatement,
+} from '../../syntax/syntax-tree.ts';
+import type { DiagnosticFix } from '../diagnostic.ts';
+import type { Findings } from '../findings.ts';
+import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import { findUnusedTables } from '../unused-tables.ts';
+import { count, quote, relate, showName } from '../wording.ts';
+
+/** Up to this many values a list is compared with itself; longer ones are put into a set. */
+const FEW = 8;
+
+/** Checks texts of values. */
+export function checkValues(subject: LintSubject, findings: Findings): void {
+  const seen = new Map<number, Map<string, ValuesStatement>>();
+  for (const statement of subject.statements.VAL_) {
+    const { id, values } = statement;
+    const message = id === undefined ? undefined : subject.messageById.get(id.value);
+    const signal = message?.signalByName.get(statement.name?.text ?? '');
+    checkEntries(values, message, findings);
+    if (statement.table !== undefined) sayTable(statement, { subject, findings });
+    else if (values.length === 0 && statement.problems.length === 0) sayEmpty(statement, message, findings);
+    if (signal !== undefined) checkSignalValues(values, signal, { message, findings });
+    if (id !== undefined) checkTwice(statement, seen, { message, findings });
+  }
+  checkTables(subject, findings);
+}
+
+function checkEntries(values: readonly ValueEntry[], within: object | undefined, findings: Findings): void {
+  if (values.length > FEW) checkManyEntries(values, within, findings);
+  else
+    for (let index = 1; index < values.length; index++)
+      for (let before = 0; before < index; before++)
+        if (areAlike(values[before]!, values[index]!))
+          sayTwice(values[before]!, values[index]!, { values, within, findings });
+  if (findings.profile !== 'opendbc') return;
+  for (const { label } of values)
+    if (label.text.includes('"'))
+      findings.add('val-quote', label, within, () => ({
+        message: `${quote(label.text)} has a quote in it: opendbc splits texts there, and gives the rest to other values`,
+      }));
+}
+
+function areAlike(one: ValueEntry, other: ValueEntry): boolean {
+  return one.value.value === other.value.value || one.label.text === other.label.text;
+}
+
+function checkManyEntries(
+  values: readonly ValueEntry[],
+  within: object | undefined,
+  findings: Findings,
+): void {
+  const byValue = new Map<number, ValueEntry>();
+  const byText = new Map<string, ValueEntry>();
+  for (const entry of values) {
+    const same = byValue.get(entry.value.value) ?? byText.get(entry.label.text);
+    if (same !== undefined) sayTwice(same, entry, { values, within, findings });
+    if (!byValue.has(entry.value.value)) byValue.set(entry.value.value, entry);
+    if (!byText.has(entry.label.text)) byText.set(entry.label.text, entry);
+  }
+}
+
+/** One number twice is a question of which text counts; one text twice only of what to encode. */
+function sayTwice(
+  first: ValueEntry,
+  entry: ValueEntry,
+  {
+    values,
+    within,
+    findings,
+  }: {
+    readonly values: readonly ValueEntry[];
+    readonly within: object | undefined;
+    readonly findings: Findings;
+  },
+): void {
+  if (first.value.value !== entry.value.value) {
+    sayTextTwice(first, entry, { within, findings });
+    return;
+  }
+  findings.add('val-dup', entry.value, within, () => ({
+    message: `Value ${quote(entry.value.text)} has two texts, ${quote(first.label.text)} and ${quote(entry.label.text)}: the last one counts`,
+    related: [relate(first.value, 'The first of them')],
+    fix: first.label.text === entry.label.text ? removeEntry(entry, values) : undefined,
+  }));
+}
+
+function sayTextTwice(
+  first: ValueEntry,
+  entry: ValueEntry,
+  { within, findings }: { readonly within: object | undefined; readonly findings: Findings },
+): void {
+  findings.add('val-dup-text', entry.label, within, () => ({
+    message: `${quote(entry.label.text)} is the text of ${first.value.text.slice(0, 30)} and of ${entry.value.text.slice(0, 30)}`,
+    related: [relate(first.label, 'The first of them')],
+  }));
+}
+
+/** What is there again goes, with the blanks before it; in between another text may have counted, which then stays. */
+function removeEntry(entry: ValueEntry, values: readonly ValueEntry[]): DiagnosticFix | undefined {
+  const index = values.indexOf(entry);
+  const before = values[index - 1];
+  const isOnlyRepeated = values.every(
+    ({ value, label }) => value.value !== entry.value.value || label.text === entry.label.text,
+  );
+  if (before === undefined || !isOnlyRepeated) return undefined;
+  const edit: TextEdit = { start: before.label.end, end: entry.label.end, text: '' };
+  return { title: 'Remove what is there twice', edits: [edit] };
+}
+
+function sayTable(
+  statement: ValuesStatement,
+  { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
+): void {
+  const { table } = statement;
+  if (table === undefined) return;
+  const named = subject.statements.VAL_TABLE_.find(({ name }) => name?.text === table.text);
+  findings.add('val-table-ref', table, undefined, () => ({
+    message: `VAL_ names ${named === undefined ? 'a value table that there is not' : 'the value table'} ${showName(table)}: cantools refuses the file, and nobody reads the texts`,
+    ...(named === undefined ? {} : { related: [relate(named.name ?? named, 'The value table')] }),
+    fix: named === undefined ? undefined : writeTable(table, named, subject),
+  }));
+}
+
+function writeTable(
+  table: { readonly start: number; readonly end: number },
+  { values }: ValueTableStatement,
+  { tree: { text } }: LintSubject,
+): DiagnosticFix | undefined {
+  const first = values[0];
+  const last = values.at(-1);
+  if (first === undefined || last === undefined || !values.every(({ label }) => label.isClosed))
+    return undefined;
+  const written = values
+    .map(({ value, label }) => `${value.text} ${text.slice(label.start, label.end)}`)
+    .join(' ');
+  return {
+    title: 'Write the values of the table',
+    edits: [{ start: table.start, end: table.end, text: written }],
+  };
+}
+
+function sayEmpty(statement: ValuesStatement, within: object | undefined, findings: Findings): void {
+  findings.add('val-empty', statement.keyword, within, () => ({
+    message: `VAL_ gives ${showName(statement.name)} no texts`,
+  }));
+}
+
+/** Compares numbers with what the bits of the signal can hold. */
+function checkSignalValues(
+  values: readonly ValueEntry[],
+  signal: SignalStatement,
+  { message, findings }: { readonly message: WrittenMessage | undefined; readonly findings: Findings },
+): void {
+  const bits = signal.length?.value ?? 0;
+  if (!(bits >= 1 && bits <= 64)) return;
+  const isSigned = signal.sign?.text === '-';
+  const least = isSigned ? -(2 ** (bits - 1)) : 0;
+  const most = isSigned ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
+  for (const { value } of values) {
+    if (!(value.value < least || value.value > most)) continue;
+    findings.add('val-range', value, message, () => ({
+      message: `${showName(signal.name)} has ${count(bits, 'bit')}${isSigned ? ' and a sign' : ''}, and is never ${quote(value.text)}: it goes from ${String(least)} to ${String(most)}`,
+      related: [relate(signal.length ?? signal, 'Length of the signal')],
+    }));
+  }
+}
+
+function checkTwice(
+  statement: ValuesStatement,
+  seen: Map<number, Map<string, ValuesStatement>>,
+  { message, findings }: { readonly message: WrittenMessage | undefined; readonly findings: Findings },
+): void {
+  const { id, name } = statement;
+  if (id === undefined || name === undefined) return;
+  let byName = seen.get(id.value);
+  if (byName === undefined) seen.set(id.value, (byName = new Map()));
+  const first = byName.get(name.text);
+  if (first === undefined) byName.set(name.text, statement);
+  else
+    findings.add('val-redefined', name, message, () => ({
+      message: `${showName(name)} gets its texts a second time: the last statement counts`,
+      related: [relate(first.name ?? first, 'The first of them')],
+    }));
+}
+
+function checkTables({ statements }: LintSubject, findings: Findings): void {
+  if (statements.VAL_TABLE_.length === 0) return;
+  const seen = new Map<string, ValueTableStatement>();
+  for (const table of statements.VAL_TABLE_) {
+    checkEntries(table.values, undefined, findings);
+    const { name } = table;
+    const first = name === undefined ? undefined : seen.get(name.text);
+    if (name === undefined) continue;
+    if (first === undefined) seen.set(name.text, table);
+    else
+      findings.add('val-redefined', name, undefined, () => ({
+        message: `There is a second value table ${showName(name)}: the last one counts`,
+        related: [relate(first.name ?? first, 'The first of them')],
+      }));
+  }
+  for (const { name, keyword } of findUnusedTables(statements.VAL_TABLE_, statements.VAL_))
+    findings.add('value-table-unused', name ?? keyword, undefined, () => ({
+      message: `No signal has the texts of the value table ${showName(name)}`,
+    }));
+}

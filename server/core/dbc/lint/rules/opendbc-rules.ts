@@ -1,0 +1,70 @@
+import { type LintRule, rate, writeLines } from '../lint-rule.ts';
+
+/** What only opendbc's reader, which goes line by line, makes of a file. */
+export const OPENDBC_RULES = {
+  'format-opendbc': {
+    group: 'opendbc',
+    summary: 'A line is spaced so that opendbc does not read it, though it is well formed',
+    severity: rate('error', 'off', 'off'),
+    opendbc:
+      'Loses the message or the signal without a word; signals of a lost message go to the one before. Value texts are lost, too, which is a warning',
+    cantools: 'Reads it',
+    vector: 'Read it',
+    fix: 'Writes the line as opendbc needs it',
+    example: writeLines('BO_ 256 BRAKE: 8 XXX', ' SG_ PEDAL: 7|8@0+ (1, 0) [0|255] "" XXX'),
+    exampleFixed: writeLines('BO_ 256 BRAKE: 8 XXX', ' SG_ PEDAL : 7|8@0+ (1,0) [0|255] "" XXX'),
+  },
+  'no-receiver': {
+    group: 'opendbc',
+    summary: 'A signal has no receiver',
+    severity: rate('error', 'error', 'information'),
+    opendbc: 'Loses the signal without a word',
+    cantools: 'Reads it',
+    vector: 'Write Vector__XXX for nobody',
+    fix: 'Adds Vector__XXX, or XXX where the file has such a node',
+    example: writeLines('BO_ 256 BRAKE: 8 XXX', ' SG_ PEDAL : 7|8@0+ (1,0) [0|255] ""'),
+    exampleFixed: writeLines('BO_ 256 BRAKE: 8 XXX', ' SG_ PEDAL : 7|8@0+ (1,0) [0|255] "" XXX'),
+  },
+  'receiver-separator': {
+    group: 'opendbc',
+    summary: 'Receivers are set apart by blanks instead of commas',
+    severity: rate('off', 'error', 'error'),
+    opendbc: 'Does not look at them',
+    cantools: 'Refuses the file',
+    fix: 'Sets them apart by commas',
+    example: writeLines('BO_ 256 BRAKE: 8 XXX', ' SG_ PEDAL : 7|8@0+ (1,0) [0|255] "" EON XXX'),
+    exampleFixed: writeLines('BO_ 256 BRAKE: 8 XXX', ' SG_ PEDAL : 7|8@0+ (1,0) [0|255] "" EON,XXX'),
+  },
+  'float-opendbc': {
+    group: 'opendbc',
+    summary: 'A signal is a float, which opendbc does not know',
+    severity: rate('warning', 'off', 'off'),
+    opendbc: 'Reads its bits as an integer',
+    cantools: 'Reads a float',
+    example: writeLines(
+      'BO_ 256 BRAKE: 8 XXX',
+      ' SG_ FORCE : 0|32@1- (1,0) [0|0] "N" XXX',
+      'SIG_VALTYPE_ 256 FORCE : 1;',
+    ),
+    exampleFixed: writeLines('BO_ 256 BRAKE: 8 XXX', ' SG_ FORCE : 0|32@1- (1,0) [0|0] "N" XXX'),
+  },
+  'comment-line-opendbc': {
+    group: 'opendbc',
+    summary: 'A line within a text begins as a statement does',
+    severity: rate('error', 'off', 'off'),
+    opendbc: 'Reads the line as if it were no part of the text',
+    cantools: 'Reads the text',
+    example: writeLines('BO_ 256 BRAKE: 8 XXX', 'CM_ BO_ 256 "Formerly', 'BO_ 257 BRAKE: 8 XXX";'),
+    exampleFixed: writeLines('BO_ 256 BRAKE: 8 XXX', 'CM_ BO_ 256 "Formerly 257";'),
+  },
+  'opendbc-refuses': {
+    group: 'opendbc',
+    summary: 'A number lets opendbc refuse the whole file',
+    severity: rate('error', 'off', 'off'),
+    opendbc: 'Stops with a ValueError: the number begins with 0 and has more digits, or is none',
+    cantools: 'Reads it',
+    fix: 'Removes the zeros',
+    example: writeLines('BO_ 0256 BRAKE: 8 XXX'),
+    exampleFixed: writeLines('BO_ 256 BRAKE: 8 XXX'),
+  },
+} as const satisfies Record<string, LintRule>;

@@ -1,0 +1,37 @@
+import type { LintProfile } from './diagnostic.ts';
+import type { SignalStatement } from '../syntax/syntax-tree.ts';
+
+/** Bits that a signal says it has, whether or not anything can be decoded there. */
+export interface WrittenBits {
+  readonly startBit: number;
+  readonly length: number;
+  readonly isLittleEndian: boolean;
+}
+
+/** Reads where a signal lies; undefined where that is not said in integers, or begins or ends nowhere. */
+export function readBits(
+  { startBit, length, byteOrder }: SignalStatement,
+  profile: LintProfile,
+): WrittenBits | undefined {
+  if (startBit === undefined || length === undefined || byteOrder === undefined) return undefined;
+  if (!Number.isSafeInteger(startBit.value) || !Number.isSafeInteger(length.value)) return undefined;
+  if (startBit.value < 0 || length.value < 1) return undefined;
+  // Engines differ in what `@2` is.
+  const isLittleEndian = profile === 'cantools' ? byteOrder.value !== 0 : byteOrder.value === 1;
+  return { startBit: startBit.value, length: length.value, isLittleEndian };
+}
+
+/** Finds how many bits a payload needs: in the order in which they are sent where the signal is big-endian. */
+export function findEnd({ startBit, length, isLittleEndian }: WrittenBits): number {
+  return isLittleEndian ? startBit + length : toNetworkBit(startBit) + length;
+}
+
+/** Counts a bit from the most significant one of byte 0, as they are sent; the way back is the same. */
+export function toNetworkBit(bit: number): number {
+  return bit - (bit % 8) + (7 - (bit % 8));
+}
+
+/** Names the last bit of a signal, as DBC counts: the most significant of a little-endian one, the least of a big. */
+export function findLastBit(bits: WrittenBits): number {
+  return bits.isLittleEndian ? findEnd(bits) - 1 : toNetworkBit(findEnd(bits) - 1);
+}
