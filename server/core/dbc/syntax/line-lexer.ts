@@ -20,15 +20,16 @@ import {
   DOT_CLASS,
   findBreak,
   isDigit,
-  isWordUnit,
   JUNK_CLASS,
   LETTER_CLASS,
   PUNCTUATION_KINDS,
   QUOTE_CLASS,
   SIGN_CLASS,
   SLASH_CLASS,
+  skipExponent,
   skipWord,
   UNIT_CLASSES,
+  WORD_UNITS,
 } from './unit-classes.ts';
 
 const QUOTE = 0x22;
@@ -58,7 +59,7 @@ export class LineLexer {
   constructor(units: Uint8Array) {
     this.units = units;
     this.strings = new StringEnds(units);
-    this.columns = new TokenColumns(Math.min(units.length >> 1, 1 << 20) + 64);
+    this.columns = new TokenColumns(Math.min(units.length >> 3, 1 << 20) + 64);
   }
 
   /** Offset of the end of the text. */
@@ -133,7 +134,7 @@ export class LineLexer {
   #readWord(start: number, flag: number): number {
     const { units } = this;
     let at = start + 1;
-    while (isWordUnit(units[at]!)) at++;
+    while (WORD_UNITS[units[at]!] === 1) at++;
     const keyword = findKeyword(units, start, at);
     const isTaken = keyword !== NOTHING && (flag !== 0 || !hasLowerCase(units, start, at));
     this.#kind = isTaken ? keyword : WORD;
@@ -164,13 +165,10 @@ export class LineLexer {
   }
 
   #readExponent(at: number): number {
-    const { units } = this;
-    if ((units[at]! & ~LOWER_CASE_BIT) !== UPPER_E) return at;
-    let to = UNIT_CLASSES[units[at + 1]!] === SIGN_CLASS ? at + 2 : at + 1;
-    if (!isDigit(units[to]!)) return at;
-    while (isDigit(units[to]!)) to++;
-    this.#kind = DECIMAL;
-    return to;
+    if ((this.units[at]! & ~LOWER_CASE_BIT) !== UPPER_E) return at;
+    const end = skipExponent(this.units, at);
+    if (end > at) this.#kind = DECIMAL;
+    return end;
   }
 
   /** Hexadecimal, or a name that begins with a digit; with a sign it is neither. */

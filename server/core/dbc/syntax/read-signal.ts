@@ -1,7 +1,5 @@
 import type { StatementReader } from './statement-reader.ts';
 import { MISSING } from './statement-reader.ts';
-import type { StatementShape } from './statements/parsed-statement.ts';
-import type { TokenColumns } from './token-columns.ts';
 import {
   AT_SIGN,
   BAR,
@@ -9,82 +7,13 @@ import {
   CLOSE_PARENTHESIS,
   COLON,
   COMMA,
-  COMMENT,
-  DECIMAL,
-  INTEGER,
   MINUS,
   OPEN_BRACKET,
   OPEN_PARENTHESIS,
   PLUS,
-  STRING,
   WORD,
 } from './token-kinds.ts';
-import { isDigit } from './unit-classes.ts';
-
-/** Stand for any sign and any number; no kind of token is one of them. */
-const SIGN = 0x70;
-const NUMBER = 0x71;
-/** Tokens of a signal behind its name and marker and before its receivers. */
-const FORM = Uint8Array.of(
-  COLON,
-  INTEGER,
-  BAR,
-  INTEGER,
-  AT_SIGN,
-  INTEGER,
-  SIGN,
-  OPEN_PARENTHESIS,
-  NUMBER,
-  COMMA,
-  NUMBER,
-  CLOSE_PARENTHESIS,
-  OPEN_BRACKET,
-  NUMBER,
-  BAR,
-  NUMBER,
-  CLOSE_BRACKET,
-  STRING,
-);
-/** Where in that form the fields behind the name and the marker stand. */
-const FIELDS = [1, 3, 5, 6, 8, 10, 13, 15, 17];
-const MAX_SHARED_RECEIVERS = 16;
-const SHAPES = [1, 2].map((words) =>
-  Array.from({ length: MAX_SHARED_RECEIVERS + 1 }, (_, receivers) => createShape(words, receivers)),
-);
-const UPPER_M = 0x4d;
-const LOWER_M = 0x6d;
-
-/**
- * Finds the shape of a signal that stands on one line and is written as nearly all are.
- *
- * @param first - Its keyword; all tokens of its line have been read.
- * @returns Undefined where it is written in any other way; then `readSignal` tells how.
- */
-export function matchSignal(columns: TokenColumns, first: number): StatementShape | undefined {
-  const { kinds, count } = columns;
-  if (kinds[first + 1] !== WORD) return undefined;
-  const words = kinds[first + 2] === WORD ? 2 : 1;
-  const from = first + 1 + words;
-  for (let i = 0; i < FORM.length; i++) if (!matchKind(kinds[from + i]!, FORM[i]!)) return undefined;
-  const end = from + FORM.length;
-  const receivers = countReceivers(kinds, end, count);
-  if (end > count || receivers < 0) return undefined;
-  return SHAPES[words - 1]?.[receivers] ?? createShape(words, receivers);
-}
-
-/** How many tokens a signal has that `matchSignal` found. */
-export function countTokens({ items, slots }: StatementShape): number {
-  return 1 + (items.at(-1) ?? slots[10] ?? 0);
-}
-
-/** Whether the marker of a signal is one: `M`, `m3`, `m3M`. */
-export function isMarker(units: Uint8Array, start: number, end: number): boolean {
-  if (end - start === 1) return units[start] === UPPER_M;
-  if (units[start] !== LOWER_M) return false;
-  const to = units[end - 1] === UPPER_M ? end - 1 : end;
-  for (let at = start + 1; at < to; at++) if (!isDigit(units[at]!)) return false;
-  return to > start + 1;
-}
+import { isMarker } from './unit-classes.ts';
 
 /** Reads a signal of any form. */
 export function readSignal(reader: StatementReader): void {
@@ -112,7 +41,7 @@ export function readRange(reader: StatementReader): void {
 }
 
 /** Tells of a marker that is none. */
-export function checkMarker(reader: StatementReader, marker: number): void {
+function checkMarker(reader: StatementReader, marker: number): void {
   const token = reader.tokenAt(marker);
   const { starts, ends } = reader.columns;
   if (isMarker(reader.lexer.units, starts[token]!, ends[token]!)) return;
@@ -172,32 +101,4 @@ function readReceivers(reader: StatementReader): void {
 
 function isListKind(kind: number): boolean {
   return kind === WORD || kind === COMMA;
-}
-
-function matchKind(kind: number, form: number): boolean {
-  if (kind === form) return true;
-  if (form === NUMBER) return kind === INTEGER || kind === DECIMAL;
-  return form === SIGN && (kind === PLUS || kind === MINUS);
-}
-
-/** Returns -1 where something else stands there, or where the list may go on. */
-function countReceivers(kinds: Uint8Array, from: number, to: number): number {
-  let receivers = 0;
-  let at = from;
-  while (at < to && kinds[at] === WORD) {
-    receivers++;
-    at++;
-    if (at >= to || kinds[at] !== COMMA) break;
-    at++;
-    if (at >= to) return -1;
-  }
-  if (receivers === 0) return -1;
-  return at >= to || kinds[at] === COMMENT ? receivers : -1;
-}
-
-function createShape(words: number, receivers: number): StatementShape {
-  const from = 1 + words;
-  const slots = [1, words === 2 ? 2 : MISSING, ...FIELDS.map((field) => from + field)];
-  const items = Array.from({ length: receivers }, (_, i) => from + FORM.length + 2 * i);
-  return { slots, items };
 }

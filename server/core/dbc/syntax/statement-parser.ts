@@ -1,18 +1,20 @@
 import { findKeyword, hasLowerCase, kindOfKeyword } from './keywords.ts';
 import { LineLexer } from './line-lexer.ts';
-import { checkMarker, countTokens, matchSignal } from './read-signal.ts';
+import { LineScanner } from './scan-line.ts';
 import { findForm, type PlacedStatement } from './statement-forms.ts';
 import { StatementReader } from './statement-reader.ts';
-import { ParsedSignal } from './statements/message-statements.ts';
+import { ParsedMessage, ParsedSignal } from './statements/message-statements.ts';
 import { ParsedLineComment, ParsedUnknown } from './statements/other-statements.ts';
 import type { StatementShape } from './statements/parsed-statement.ts';
+import type { SyntaxProblem } from './syntax-tree.ts';
 import { readTextUnits } from './text-units.ts';
-import { COMMENT, isKeyword, JUNK, KIND_MASK, NOTHING, WORD } from './token-kinds.ts';
-import { BLANK_CLASS, BREAK_CLASS, findBreak, skipBlanks, skipWord, UNIT_CLASSES } from './unit-classes.ts';
+import { COMMENT, isKeyword, JUNK, KIND_MASK, LINE_FIRST, NOTHING, WORD } from './token-kinds.ts';
+import { findBreak, isWhite, skipBlanks, skipWord } from './unit-classes.ts';
 
 const SIGNAL = kindOfKeyword('SG_');
 const MESSAGE = kindOfKeyword('BO_');
 const SLASH = 0x2f;
+const NO_PROBLEMS: readonly SyntaxProblem[] = [];
 const NO_SHAPE: StatementShape = { slots: [], items: [] };
 
 /** A part of a text. */
@@ -31,12 +33,14 @@ export class StatementParser {
   isInMessage = false;
   readonly #lexer: LineLexer;
   readonly #reader: StatementReader;
+  readonly #scanner: LineScanner;
   readonly #text: string;
   readonly #shift: number;
 
   constructor({ text, from, to }: TextPart) {
     this.#lexer = new LineLexer(readTextUnits(text, from, to));
     this.#reader = new StatementReader(this.#lexer, text, from);
+    this.#scanner = new LineScanner(this.#lexer);
     this.#text = text;
     this.#shift = from;
   }
@@ -58,32 +62,44 @@ export class StatementParser {
     const reader = this.#reader;
     const { columns } = reader;
     const first = reader.cursor;
+    if (first < columns.count) this.#unreadLine(first);
     if (first === columns.count) {
       this.#lexer.strings.reach = 0;
+      const shape = this.#scanner.scan();
+      if (shape !== undefined) return this.#takeScanned(shape, first);
       if (!this.#lexer.readLine()) return undefined;
     }
     const kind = columns.kinds[first]! & KIND_MASK;
-    if (kind === SIGNAL) return this.#readSignal(first);
     if (isKeyword(kind)) return this.#readStatement(kind);
     return kind === COMMENT ? this.#readComment() : this.#readUnknown(first);
   }
 
-  #readSignal(first: number): PlacedStatement {
+  /** Lines that were read to find the end of the last statement are read again where there is a faster way. */
+  #unreadLine(first: number): void {
     const { columns } = this.#reader;
-    const shape = this.#lexer.isLineEnd && this.isInMessage ? matchSignal(columns, first) : undefined;
-    if (
-      shape === undefined ||
-      hasLowerCase(this.#lexer.units, columns.starts[first]!, columns.ends[first]!)
-    ) {
-      return this.#readStatement(SIGNAL);
-    }
-    const count = countTokens(shape);
+    const kind = columns.kinds[first]!;
+    if (kind !== (SIGNAL | LINE_FIRST) && kind !== (MESSAGE | LINE_FIRST)) return;
+    columns.count = first;
+    this.#lexer.jumpTo(columns.starts[first]!);
+  }
+
+  #takeScanned(shape: StatementShape, first: number): PlacedStatement {
+    const reader = this.#reader;
+    const { columns } = reader;
+    const { count } = columns;
+    const isSignal = columns.kinds[first] === SIGNAL;
+    const problems = isSignal && !this.isInMessage ? this.#listStrayProblems() : NO_PROBLEMS;
+    reader.cursor = count;
+    this.isInMessage ||= !isSignal;
+    const reach = this.#lexer.reach;
+    const parts = { columns, first, count: count - first, shape, problems, reach };
+    return new (isSignal ? ParsedSignal : ParsedMessage)(parts, this.#text, this.#shift);
+  }
+
+  #listStrayProblems(): readonly SyntaxProblem[] {
     this.#reader.begin();
-    if (shape.slots[1]! > 0) checkMarker(this.#reader, 2);
-    this.#reader.cursor = first + count;
-    const { problems } = this.#reader;
-    const parts = { columns, first, count, shape, problems, reach: this.#lexer.reach };
-    return new ParsedSignal(parts, this.#text, this.#shift);
+    this.#tellStray();
+    return this.#reader.problems;
   }
 
   #readStatement(kind: number): PlacedStatement {
@@ -99,17 +115,18 @@ export class StatementParser {
   #checkKeyword(kind: number): void {
     const reader = this.#reader;
     const token = reader.tokenAt(0);
-    const shown = reader.show(token);
     if (hasLowerCase(this.#lexer.units, reader.columns.starts[token]!, reader.columns.ends[token]!)) {
       const upper = reader.textOf(token).toUpperCase();
-      reader.tell('keyword-case', token, `Found ${shown}, expected \`${upper}\`: no reader takes lower case`);
+      const found = reader.show(token);
+      reader.tell('keyword-case', token, `Found ${found}, expected \`${upper}\`: no reader takes lower case`);
     } else if (kind === SIGNAL && !this.isInMessage) {
-      reader.tell(
-        'syntax',
-        token,
-        `Found ${shown} outside of a message, expected it behind \`BO_\` and its signals`,
-      );
+      this.#tellStray();
     }
+  }
+
+  #tellStray(): void {
+    const message = 'Found `SG_` outside of a message, expected it behind `BO_` and its signals';
+    this.#reader.tell('syntax', this.#reader.tokenAt(0), message);
   }
 
   #readComment(): PlacedStatement {
@@ -168,9 +185,4 @@ function trimEnd(units: Uint8Array, start: number, end: number): number {
   let to = end;
   while (to > start && isWhite(units[to - 1]!)) to--;
   return to;
-}
-
-function isWhite(unit: number): boolean {
-  const unitClass = UNIT_CLASSES[unit]!;
-  return unitClass === BLANK_CLASS || unitClass === BREAK_CLASS;
 }

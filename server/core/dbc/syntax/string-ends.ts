@@ -1,5 +1,5 @@
 import { looksLikeStatement } from './statement-looks.ts';
-import { BLANK_CLASS, BREAK_CLASS, findBreak, UNIT_CLASSES } from './unit-classes.ts';
+import { findBreak, isWhite } from './unit-classes.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -111,10 +111,6 @@ function searchQuote(units: Uint8Array, from: number): number {
     if (units[at - 1] !== BACKSLASH) return at;
   }
   return units.length - 1;
-}
-
-function isWhite(unit: number): boolean {
-  return UNIT_CLASSES[unit] === BLANK_CLASS || UNIT_CLASSES[unit] === BREAK_CLASS;
 }
 
 function isTrailing(unit: number): boolean {

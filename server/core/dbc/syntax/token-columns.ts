@@ -21,6 +21,11 @@ export class TokenColumns {
     this.ends[i] = end;
   }
 
+  /** Makes room for so many more tokens. */
+  makeRoom(count: number): void {
+    while (this.count + count > this.kinds.length) this.#grow();
+  }
+
   #grow(): void {
     const capacity = 2 * this.kinds.length + 64;
     const { kinds, starts, ends } = this;

@@ -14,6 +14,14 @@ import {
   SEMICOLON,
 } from './token-kinds.ts';
 
+const PLUS_UNIT = 0x2b;
+const MINUS_UNIT = 0x2d;
+const DOT_UNIT = 0x2e;
+const UPPER_E = 0x45;
+const UPPER_M = 0x4d;
+const LOWER_M = 0x6d;
+const LOWER_CASE_BIT = 0x20;
+
 /** What a character may begin. */
 export const JUNK_CLASS = 0;
 export const BLANK_CLASS = 1;
@@ -31,13 +39,8 @@ export const UNIT_CLASSES = new Uint8Array(256);
 /** Kind of the token that is this one character. */
 export const PUNCTUATION_KINDS = new Uint8Array(256).fill(JUNK);
 
-fillTables();
-
-/** Whether a name may hold it. */
-export function isWordUnit(unit: number): boolean {
-  const unitClass = UNIT_CLASSES[unit]!;
-  return unitClass === LETTER_CLASS || unitClass === DIGIT_CLASS;
-}
+/** 1 for each code that a name may hold. */
+export const WORD_UNITS = new Uint8Array(256);
 
 /** Whether it is a digit. */
 export function isDigit(unit: number): boolean {
@@ -54,8 +57,51 @@ export function skipBlanks(units: Uint8Array, at: number): number {
 /** Finds the end of a name, which may be empty. */
 export function skipWord(units: Uint8Array, at: number): number {
   let to = at;
-  while (isWordUnit(units[to]!)) to++;
+  while (WORD_UNITS[units[to]!] === 1) to++;
   return to;
+}
+
+/** Finds the first character at or behind `at` that is no white space, or the end of the text. */
+export function skipWhite(units: Uint8Array, at: number): number {
+  const last = units.length - 1;
+  let to = at;
+  while (to < last && isWhite(units[to]!)) to++;
+  return to;
+}
+
+/** Whether it is a blank or a line break. */
+export function isWhite(unit: number): boolean {
+  const unitClass = UNIT_CLASSES[unit]!;
+  return unitClass === BLANK_CLASS || unitClass === BREAK_CLASS;
+}
+
+/** Finds the end of a number with digits before and behind its dot; `at` where there is none. */
+export function skipNumber(units: Uint8Array, at: number): number {
+  let to = units[at] === PLUS_UNIT || units[at] === MINUS_UNIT ? at + 1 : at;
+  if (!isDigit(units[to]!)) return at;
+  while (isDigit(units[to]!)) to++;
+  if (units[to] === DOT_UNIT && isDigit(units[to + 1]!)) {
+    to += 2;
+    while (isDigit(units[to]!)) to++;
+  }
+  return (units[to]! & ~LOWER_CASE_BIT) === UPPER_E ? skipExponent(units, to) : to;
+}
+
+/** Finds the end of an exponent that begins with E; `at` where it is none. */
+export function skipExponent(units: Uint8Array, at: number): number {
+  let to = units[at + 1] === PLUS_UNIT || units[at + 1] === MINUS_UNIT ? at + 2 : at + 1;
+  if (!isDigit(units[to]!)) return at;
+  while (isDigit(units[to]!)) to++;
+  return to;
+}
+
+/** Whether the marker of a signal is one: `M`, `m3`, `m3M`. */
+export function isMarker(units: Uint8Array, start: number, end: number): boolean {
+  if (end - start === 1) return units[start] === UPPER_M;
+  if (units[start] !== LOWER_M) return false;
+  const to = units[end - 1] === UPPER_M ? end - 1 : end;
+  for (let at = start + 1; at < to; at++) if (!isDigit(units[at]!)) return false;
+  return to > start + 1;
 }
 
 /** Finds the line break at or behind `at`; where there is none the end of the text. */
@@ -80,6 +126,9 @@ function fillTables(): void {
   UNIT_CLASSES[BEYOND_ASCII] = LETTER_CLASS;
   const kinds = [COLON, SEMICOLON, COMMA, BAR, AT_SIGN, PLUS, MINUS];
   const brackets = [OPEN_PARENTHESIS, CLOSE_PARENTHESIS, OPEN_BRACKET, CLOSE_BRACKET];
+  for (let code = 0; code < 256; code++) {
+    WORD_UNITS[code] = UNIT_CLASSES[code] === LETTER_CLASS || UNIT_CLASSES[code] === DIGIT_CLASS ? 1 : 0;
+  }
   Array.from(':;,|@+-()[]').forEach((character, i) => {
     setClass(character, character === '+' || character === '-' ? SIGN_CLASS : PUNCTUATION_CLASS);
     PUNCTUATION_KINDS[character.charCodeAt(0)] = [...kinds, ...brackets][i] ?? JUNK;
@@ -89,3 +138,5 @@ function fillTables(): void {
 function setClass(characters: string, unitClass: number): void {
   for (const character of characters) UNIT_CLASSES[character.charCodeAt(0)] = unitClass;
 }
+
+fillTables();
