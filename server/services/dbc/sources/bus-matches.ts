@@ -9,8 +9,9 @@ import { rankDatabases, type RankedDatabase } from './ranked-databases.ts';
 /** Databases this near to the best in frames are opened, and their checksums decide. */
 const NEAR_SHARE = 0.98;
 const MOST_OPENED = 6;
-/** Fewer checksums that could be checked prove nothing. */
+/** Fewer checksums that could be checked prove nothing: the samples of one message, of two. */
 const LEAST_CHECKED = 16;
+const LEAST_PROVING = 32;
 
 /** A database that was opened for a bus, and what it explains there. */
 interface Measured {
@@ -30,18 +31,35 @@ export class BusMatches {
     this.#signal = signal;
   }
 
-  /** Of the databases that opendbc reads the car with, the one that explains most of the bus. */
+  /**
+   * Of the databases that opendbc reads the car with, the one that explains most of the bus: at least half of it, or
+   * what there is with right checksums.
+   */
   async findOfCar(ofCar: readonly OutlinedDatabase[], bus: number): Promise<ChosenDatabase | undefined> {
     const ranked = rankDatabases(ofCar, this.#survey, bus);
     const [best] = ranked;
-    return best !== undefined && explainsMost(best.fit)
-      ? this.#choose(ranked, bus, 'fingerprint')
-      : undefined;
+    if (best !== undefined && explainsMost(best.fit)) return this.#choose(ranked, bus, 'fingerprint');
+    return this.#findProven(ranked, bus, 'fingerprint');
   }
 
-  /** The one that explains the bus clearly; see `isClear`. */
+  /** The one that explains the bus clearly, see `isClear`; or one whose checksums prove it. */
   async findByContent(ranked: readonly RankedDatabase[], bus: number): Promise<ChosenDatabase | undefined> {
-    return isClear(ranked.map(({ fit }) => fit)) ? this.#choose(ranked, bus, 'match') : undefined;
+    if (isClear(ranked.map(({ fit }) => fit))) return this.#choose(ranked, bus, 'match');
+    return this.#findProven(ranked, bus, 'match');
+  }
+
+  /** A bus behind a gateway carries a few messages of another bus, and many that no database has. */
+  async #findProven(
+    ranked: readonly RankedDatabase[],
+    bus: number,
+    source: DbcSource,
+  ): Promise<ChosenDatabase | undefined> {
+    const fitting = ranked.filter(({ fit }) => fit.fittingMessages > 1).slice(0, MOST_OPENED);
+    for (const { found } of fitting) {
+      const opened = await this.#library.openFound(found, this.#signal);
+      if (areChecksumsRight(measureCoverage(this.#survey, bus, opened))) return { opened, source };
+    }
+    return undefined;
   }
 
   /** Of those that explain as much as the best, the one whose checksums are right; none where all are wrong. */
@@ -65,6 +83,11 @@ export class BusMatches {
 /** Whether the checksums say that a database belongs to another car: most of a good number of them are wrong. */
 export function areChecksumsWrong({ checkedFrames, wrongChecksums }: DbcCoverage): boolean {
   return checkedFrames >= LEAST_CHECKED && wrongChecksums > checkedFrames / 2;
+}
+
+/** Whether the checksums of two messages or more say that a database belongs to the bus. */
+export function areChecksumsRight({ checkedFrames, wrongChecksums }: DbcCoverage): boolean {
+  return checkedFrames >= LEAST_PROVING && wrongChecksums <= checkedFrames / 10;
 }
 
 /** The order of the ranking counts where checksums do not tell them apart. */

@@ -1,6 +1,6 @@
 import type { DbcCoverage } from '#protocol';
 import type { ChosenDatabase } from '../bus-databases.ts';
-import { areChecksumsWrong } from './bus-matches.ts';
+import { areChecksumsRight, areChecksumsWrong } from './bus-matches.ts';
 import type { RankedDatabase } from './ranked-databases.ts';
 
 /** A database that explains less of the frames is told of. */
@@ -15,6 +15,14 @@ export interface AdvisedBus {
   readonly coverage: DbcCoverage;
 }
 
+/** What was searched. */
+export interface AdvisedSearch {
+  /** Databases that were compared. */
+  readonly searched: number;
+  /** Databases that opendbc reads the car with, and that are not there. */
+  readonly missing: readonly string[];
+}
+
 /** Whether something should be said of a bus: no database, one that explains little, or one of another car. */
 export function needsAdvice({ chosen, coverage }: AdvisedBus): boolean {
   return chosen === undefined || shareOf(coverage) < LEAST_SHARE || areChecksumsWrong(coverage);
@@ -24,16 +32,16 @@ export function needsAdvice({ chosen, coverage }: AdvisedBus): boolean {
  * Words what to do about a bus.
  *
  * @param ranked All databases that know something of the bus, best first.
- * @param searched Databases that were compared.
  */
 export function adviseOnBus(
   { bus, chosen, coverage }: AdvisedBus,
   ranked: readonly RankedDatabase[],
-  searched: number,
+  { searched, missing }: AdvisedSearch,
 ): string {
-  const better = ranked.find(({ found }) => found.name !== chosen?.opened.name);
+  const better = ranked.find(({ found, fit }) => found.name !== chosen?.opened.name && fit.fittingFrames > 0);
   const betterShare = better === undefined ? 0 : better.fit.fittingFrames / better.fit.frames;
-  if (chosen === undefined) return adviseWithout(bus, searched, better && describeFit(better));
+  if (chosen === undefined)
+    return [...tellMissing(missing), adviseWithout(bus, searched, better && describeFit(better))].join(' ');
   const known = `${percent(shareOf(coverage))} of the frames on bus ${String(bus)} are known to ${chosen.opened.name}`;
   const wrong = areChecksumsWrong(coverage)
     ? `, and ${String(coverage.wrongChecksums)} of ${String(coverage.checkedFrames)} checksums are wrong`
@@ -41,20 +49,31 @@ export function adviseOnBus(
   const offer =
     better !== undefined && betterShare >= shareOf(coverage) + BETTER_BY
       ? `${better.found.name} explains ${percent(betterShare)}.`
-      : 'Check that it belongs to this car and this bus.';
+      : tellChecksums(coverage);
   return `${known}${wrong}; ${lowerFirst(offer, better?.found.name)}`;
+}
+
+function tellMissing(missing: readonly string[]): readonly string[] {
+  if (missing.length === 0) return [];
+  return [`opendbc reads this car with ${missing.join(' and ')}, which no search path has.`];
 }
 
 function adviseWithout(bus: number, searched: number, best: string | undefined): string {
   if (searched === 0)
     return 'No database to choose from: name a DBC file for this bus, or a checkout of opendbc in dbc_paths.';
   if (best === undefined)
-    return `None of ${String(searched)} databases knows a message of bus ${String(bus)}.`;
+    return `None of ${String(searched)} databases fits a message of bus ${String(bus)}.`;
   return `None of ${String(searched)} databases is clearly that of bus ${String(bus)}: ${best}. Name one to use it.`;
 }
 
 function describeFit({ found, fit }: RankedDatabase): string {
   return `${found.name} explains most, ${percent(fit.fittingFrames / fit.frames)} of the frames`;
+}
+
+function tellChecksums(coverage: DbcCoverage): string {
+  return areChecksumsRight(coverage)
+    ? 'Its checksums are right, the rest are messages that it does not have.'
+    : 'Check that it belongs to this car and this bus.';
 }
 
 /** Names keep their case. */

@@ -14,7 +14,7 @@ import {
 } from './asked-databases.ts';
 import { BusMatches } from './bus-matches.ts';
 import { type CarDatabases, findDatabasesOfCar } from './car-lookup.ts';
-import { adviseOnBus, needsAdvice } from './coverage-advice.ts';
+import { type AdvisedBus, adviseOnBus, needsAdvice } from './coverage-advice.ts';
 import type { SearchableLibrary } from './database-library.ts';
 import { type LogSurvey, RecentSurveys } from './log-survey.ts';
 import { readProjectFile } from './project-file.ts';
@@ -92,7 +92,7 @@ class LayeredChooser implements ExaminingChooser {
     }
     const of = (bus: number): ChosenDatabase | undefined =>
       findAsked(layers, bus) ?? found.get(findReceivedBus(bus));
-    const buses = await describeBuses({ survey, ranked, of });
+    const buses = await describeBuses({ survey, ranked, car, of });
     const { startMonoTime, endMonoTime, disorderNs } = survey;
     const messages = survey.frames.listMessages();
     return { of, buses, startMonoTime, endMonoTime, disorderNs, messages, survey, car, ranked };
@@ -114,7 +114,7 @@ class LayeredChooser implements ExaminingChooser {
   }
 }
 
-type DescribedLog = Pick<ExaminedLog, 'survey' | 'ranked' | 'of'>;
+type DescribedLog = Pick<ExaminedLog, 'survey' | 'ranked' | 'car' | 'of'>;
 
 async function describeBuses(log: DescribedLog): Promise<readonly BusDatabase[]> {
   const described: BusDatabase[] = [];
@@ -122,17 +122,20 @@ async function describeBuses(log: DescribedLog): Promise<readonly BusDatabase[]>
   return described;
 }
 
-async function describeBus({ survey, ranked, of }: DescribedLog, bus: number): Promise<BusDatabase> {
-  const chosen = of(bus);
-  const coverage = measureCoverage(survey.frames, bus, chosen?.opened);
-  const advised = { bus, chosen, coverage };
-  // Of repeated frames nothing has to be said that was not said of the bus they come from.
-  const isAdvised = bus === findReceivedBus(bus) && needsAdvice(advised);
-  const outlined = isAdvised ? await ranked.outline() : [];
-  const advice = isAdvised
-    ? adviseOnBus(advised, await ranked.rank(survey.frames, bus), outlined.length)
-    : null;
+async function describeBus(log: DescribedLog, bus: number): Promise<BusDatabase> {
+  const chosen = log.of(bus);
+  const coverage = measureCoverage(log.survey.frames, bus, chosen?.opened);
+  const advice = await adviseOn(log, { bus, chosen, coverage });
   return { bus, database: describeChosen(chosen), coverage, advice };
+}
+
+/** Of repeated frames nothing has to be said that was not said of the bus they come from. */
+async function adviseOn({ survey, ranked, car }: DescribedLog, advised: AdvisedBus): Promise<string | null> {
+  const { bus } = advised;
+  if (bus !== findReceivedBus(bus) || !needsAdvice(advised)) return null;
+  const outlined = await ranked.outline();
+  const missing = car.names.filter((name) => !outlined.some(({ found }) => found.name === name));
+  return adviseOnBus(advised, await ranked.rank(survey.frames, bus), { searched: outlined.length, missing });
 }
 
 function describeChosen(chosen: ChosenDatabase | undefined): BusDatabase['database'] {
