@@ -3,6 +3,9 @@ import type { Output } from '../terminal.ts';
 import { makeHarmless } from './harmless-text.ts';
 import { formatCount, formatPlural } from './quantities.ts';
 
+/** Colours text for the stream that it goes to. */
+export type Paint = Output['style'];
+
 const CHOSEN_BY: Readonly<Record<DbcSource, string>> = {
   option: 'named on the command line',
   setting: 'by the settings',
@@ -12,15 +15,15 @@ const CHOSEN_BY: Readonly<Record<DbcSource, string>> = {
 };
 
 /** Lines that tell which database each bus was read with, how much it explains, and what to do where it is little. */
-export function describeBusDatabases(buses: readonly BusDatabase[], output: Output): readonly string[] {
+export function describeBusDatabases(buses: readonly BusDatabase[], paint: Paint): readonly string[] {
   return buses.flatMap((bus) => [
-    describeBus(bus, output),
+    describeBus(bus, paint),
     ...(bus.advice === null ? [] : [`  ${makeHarmless(bus.advice)}`]),
   ]);
 }
 
-function describeBus({ bus, database, coverage }: BusDatabase, output: Output): string {
-  const name = output.styleNote('bold', `bus ${String(bus)}`);
+function describeBus({ bus, database, coverage }: BusDatabase, paint: Paint): string {
+  const name = paint('bold', `bus ${String(bus)}`);
   if (database === null) {
     const ids = formatPlural(coverage.messages, 'id');
     return `${name}: no database; ${formatPlural(coverage.frames, 'frame')} of ${ids} not decoded`;
@@ -30,14 +33,14 @@ function describeBus({ bus, database, coverage }: BusDatabase, output: Output): 
   const share = formatShare(coverage.decodedFrames, frames);
   const decoded =
     frames === 0 ? 'no frames to decode' : `${share} of ${formatPlural(frames, 'frame')} decoded`;
-  return `${name}: ${decoded} with ${chosen}${describeDoubts(coverage, output)}`;
+  return `${name}: ${decoded} with ${chosen}${describeDoubts(coverage, paint)}`;
 }
 
-function describeDoubts({ otherSize, checkedFrames, wrongChecksums }: DbcCoverage, output: Output): string {
+function describeDoubts({ otherSize, checkedFrames, wrongChecksums }: DbcCoverage, paint: Paint): string {
   const wrong = `${formatCount(wrongChecksums)} of ${formatPlural(checkedFrames, 'checksum')} wrong`;
   const sizes = `${formatPlural(otherSize, 'message')} of another size`;
   const doubts = [...(wrongChecksums > 0 ? [wrong] : []), ...(otherSize > 0 ? [sizes] : [])];
-  return doubts.map((doubt) => `; ${output.styleNote('yellow', doubt)}`).join('');
+  return doubts.map((doubt) => `; ${paint('yellow', doubt)}`).join('');
 }
 
 /** `98 %`; 100 only where all are, 0 only where none is. */

@@ -1,9 +1,12 @@
 import type { DbcCoverage, DbcMatches } from '#protocol';
 import type { Output } from '../terminal.ts';
-import { describeBusDatabases, formatShare } from './bus-databases.ts';
+import { describeBusDatabases, formatShare, type Paint } from './bus-databases.ts';
 import { makeHarmless } from './harmless-text.ts';
 import { formatCount, formatPlural } from './quantities.ts';
 import { layOutTable } from './text-table.ts';
+
+/** What openpilot sent comes back on buses from here on, and is read with the database of the bus it was sent on. */
+const SENT = 128;
 
 const COLUMNS = [
   { heading: '  database' },
@@ -20,14 +23,13 @@ export function describeMatches(
 ): readonly string[] {
   const car = fingerprint === null ? 'not told' : makeHarmless(fingerprint);
   const databases = named.length === 0 ? '' : `; opendbc reads it with ${named.map(makeHarmless).join(', ')}`;
+  const paint: Paint = (style, text) => output.style(style, text);
   return [
     `car: ${car}${databases}`,
     ...buses.flatMap(({ chosen, candidates }) => [
       '',
-      ...describeBusDatabases([chosen], output),
-      ...(candidates.length === 0
-        ? ['  No database has a message of this bus.']
-        : layOutCandidates(candidates)),
+      ...describeBusDatabases([chosen], paint),
+      ...(candidates.length === 0 ? [] : layOutCandidates(candidates)),
     ]),
   ];
 }
@@ -48,17 +50,17 @@ function listCells(coverage: DbcCoverage): readonly string[] {
   ];
 }
 
-/** Lines for people: what was compared, and how to use what was found. */
-export function adviseAfterMatch({ buses, searched }: DbcMatches, log: string): readonly string[] {
+/** Lines for people: what was compared, and how to read the log so. @param command With what finds the databases. */
+export function adviseAfterMatch({ buses, searched }: DbcMatches, command: string): readonly string[] {
   if (searched === 0)
     return [
       'No database to compare with. Name a folder of DBC files, or an opendbc checkout: --opendbc FOLDER, or CTS_OPENDBC.',
     ];
   const compared = `${formatPlural(searched, 'database')} compared.`;
-  const choices = buses.flatMap(({ chosen: { bus, database }, candidates: [best] }) => {
-    const name = database?.name ?? best?.name;
-    return name === undefined ? [] : [`--dbc ${String(bus)}=${makeHarmless(name)}`];
-  });
-  if (choices.length === 0) return [compared];
-  return [compared, `To read the log so: cts dbc decode ${makeHarmless(log)} ${choices.join(' ')}`];
+  const choices = buses.flatMap(({ chosen: { bus, database } }) =>
+    database === null || bus >= SENT ? [] : [`--dbc ${String(bus)}=${makeHarmless(database.name)}`],
+  );
+  return choices.length === 0
+    ? [compared]
+    : [compared, `To read the log so: ${[command, ...choices].join(' ')}`];
 }

@@ -16,6 +16,7 @@ const COLUMNS = [
   { heading: 'offset', align: 'right' },
   { heading: 'range' },
   { heading: 'unit' },
+  { heading: 'read by' },
   { heading: '' },
 ] as const;
 
@@ -74,7 +75,7 @@ function layOutSignals(signals: readonly DbcSignalInfo[], output: Output): reado
 }
 
 function listCells(signal: DbcSignalInfo): readonly string[] {
-  const { name, factor, offset, minimum, maximum, unit } = signal;
+  const { name, factor, offset, minimum, maximum, unit, receivers } = signal;
   return [
     makeHarmless(name),
     writeBits(signal),
@@ -82,6 +83,7 @@ function listCells(signal: DbcSignalInfo): readonly string[] {
     String(offset),
     minimum === null || maximum === null ? '' : `${String(minimum)} to ${String(maximum)}`,
     makeHarmless(unit),
+    receivers.map(makeHarmless).join(', '),
     describeKind(signal),
   ];
 }
@@ -106,16 +108,12 @@ function describeKind(signal: DbcSignalInfo): string {
   ].join(', ');
 }
 
-function describeTexts(
-  { name, comment, labels, receivers }: DbcSignalInfo,
-  letter: string,
-): readonly string[] {
-  if (comment === null && labels.length === 0 && receivers.length === 0) return [];
-  const read = receivers.length > 0 ? `  read by ${receivers.map(makeHarmless).join(', ')}` : '';
-  const width = Math.max(0, ...labels.map(({ value }) => String(value).length));
+function describeTexts({ name, comment, labels }: DbcSignalInfo, letter: string): readonly string[] {
+  if (comment === null && labels.length === 0) return [];
+  const width = labels.reduce((widest, { value }) => Math.max(widest, String(value).length), 0);
   return [
     '',
-    `${letter}  ${makeHarmless(name)}${read}`,
+    `${letter}  ${makeHarmless(name)}`,
     ...(comment === null ? [] : indentText(comment)),
     ...labels.map(({ value, label }) => `   ${String(value).padStart(width)}  ${makeHarmless(label)}`),
   ];

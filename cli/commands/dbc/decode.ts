@@ -1,7 +1,7 @@
 import type { DecodeLogParams } from '#protocol';
 import type { CommandContext } from '../../context.ts';
 import { EXIT_DONE } from '../../exit-codes.ts';
-import { describeBusDatabases } from '../../render/bus-databases.ts';
+import { describeBusDatabases, type Paint } from '../../render/bus-databases.ts';
 import { describeLoadReport } from '../../render/load-report.ts';
 import { findText } from './candump-text.ts';
 import { type DecodeOptions, nameWanted } from './decode-options.ts';
@@ -32,7 +32,8 @@ async function decodeLog(
       'dbc/framesDecoded': ({ lines }) => (lines.length > 0 ? output.print(lines.join('\n')) : undefined),
     },
   });
-  for (const line of describeBusDatabases(buses, output)) output.note(line);
+  const paint: Paint = (style, text) => output.styleNote(style, text);
+  for (const line of describeBusDatabases(buses, paint)) output.note(line);
   if (delivered === 0) output.note('No frame was decoded.');
   if (!report.isWhole) for (const line of describeLoadReport(report, output)) output.note(line);
   return EXIT_DONE;

@@ -26,7 +26,8 @@ export async function showDatabase(
   const info = await requestHere(context, 'dbc/describe', { params });
   const messages = message?.flatMap((wanted) => findMessages(info, wanted));
   if (output.options.json === true) await output.printJson({ ...info, messages: messages ?? info.messages });
-  else if (messages === undefined) await output.print(describeDatabase({ ...info, path: showPath(info.path) }, output).join('\n'));
+  else if (messages === undefined)
+    await output.print(describeDatabase({ ...info, path: showPath(info.path) }, output).join('\n'));
   else await output.print(messages.map((each) => describeMessage(each, output).join('\n')).join('\n\n'));
   const { errors, warnings } = info.findings;
   if (errors + warnings > 0 && info.madeFrom.length === 0)

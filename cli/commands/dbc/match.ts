@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../context.ts';
 import { EXIT_DONE } from '../../exit-codes.ts';
 import { adviseAfterMatch, describeMatches } from '../../render/database-matches.ts';
+import { makeHarmless } from '../../render/harmless-text.ts';
 import { describeLoadReport } from '../../render/load-report.ts';
 import { requestHere } from './engine-here.ts';
 import { type LogReadingOptions, nameLog, namePlaces, type SearchOptions } from './search-places.ts';
@@ -28,8 +29,13 @@ export async function matchDatabases(
     return EXIT_DONE;
   }
   await output.print(describeMatches(matches, output).join('\n'));
-  for (const line of adviseAfterMatch(matches, log)) output.note(line);
+  for (const line of adviseAfterMatch(matches, nameCommand(log, options))) output.note(line);
   if (!matches.report.isWhole)
     for (const line of describeLoadReport(matches.report, output)) output.note(line);
   return EXIT_DONE;
+}
+
+function nameCommand(log: string, { opendbc = [] }: MatchOptions): string {
+  const words = ['cts dbc decode', log, ...opendbc.flatMap((folder) => ['--opendbc', folder])];
+  return words.map(makeHarmless).join(' ');
 }

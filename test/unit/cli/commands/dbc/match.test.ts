@@ -62,7 +62,6 @@ describe('cts dbc match', () => {
         '',
         'bus 1: no database; 60,311 frames of 40 ids not decoded',
         '  Nothing fits.',
-        '  No database has a message of this bus.',
         '',
       ].join('\n'),
       stderr: '96 databases compared.\nTo read the log so: cts dbc decode drive --dbc 0=toyota_new\n',
