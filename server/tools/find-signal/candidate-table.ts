@@ -6,6 +6,8 @@ import type { Reference } from '../../core/field-search/reference.ts';
 import type { Cell, Row, TableColumn, TableSchema } from '../../core/table/table-schema.ts';
 import { nameCompanions, nameField } from './candidate-words.ts';
 import { suggestFactor } from './factor-suggestion.ts';
+import { nameKnown } from './known-signals.ts';
+import type { SearchSubject } from './signal-search.ts';
 
 const FIELD_COLUMNS: readonly TableColumn[] = [
   { name: 'rank', type: 'integer', description: '1 is the best' },
@@ -106,6 +108,12 @@ const FIT_COLUMNS: readonly TableColumn[] = [
     type: 'text',
     description: 'Other boundaries around the same bits that fit about as well, as in dbc',
   },
+  {
+    name: 'known',
+    type: 'text',
+    description:
+      'What the given databases have there: `MESSAGE.SIGNAL` with the same bits, or with how many of its bits; empty where none has the message',
+  },
 ];
 
 export const CANDIDATES: TableSchema = {
@@ -119,8 +127,17 @@ export const CANDIDATES: TableSchema = {
 const SCALED = 0.5;
 
 /** @param rank From 1. */
-export function toCandidateRow(candidate: Candidate, rank: number, reference: Reference): Row {
-  return [rank, ...toFieldCells(candidate), ...toFitCells(candidate, reference)];
+export function toCandidateRow(
+  candidate: Candidate,
+  rank: number,
+  { reference, databases }: SearchSubject,
+): Row {
+  return [
+    rank,
+    ...toFieldCells(candidate),
+    ...toFitCells(candidate, reference),
+    nameKnown(candidate, databases) ?? null,
+  ];
 }
 
 function toFieldCells({ message, field }: Candidate): readonly Cell[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readAddress } from '../../core/can/address-text.ts';
 import { findOverlap, parseTimeRanges } from '../reading/time-ranges.ts';
+import { busFilesParameter } from '../file-parameter.ts';
 import type { ParameterConflict } from '../tool.ts';
 
 const BUS = /^(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/;
@@ -28,6 +29,10 @@ export const SEARCH_PARAMETERS = z.strictObject({
     .max(10_000)
     .default([])
     .describe('Search these messages only, such as 0x0AA'),
+  dbc: busFilesParameter({
+    kinds: ['text'],
+    description: 'DBC files whose signals are named where they are found: FILE, or 0=FILE for one bus',
+  }),
   max_candidates: z.int().min(1).max(1000).default(50).describe('How many candidates are listed'),
   max_lag: z
     .number()

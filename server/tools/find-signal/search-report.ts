@@ -13,6 +13,7 @@ import { formatMinutes } from '../../core/text/minutes-text.ts';
 import { chartCandidates } from './candidate-chart.ts';
 import { describeField, formatNumber, nameCompanions, nameField, nameMessage } from './candidate-words.ts';
 import { suggestFactor } from './factor-suggestion.ts';
+import { nameKnown } from './known-signals.ts';
 import { formatDbcLines } from './signal-dbc.ts';
 import { writeLead } from './search-lead.ts';
 import { listNotices } from './search-notices.ts';
@@ -108,19 +109,25 @@ const LAST_COLUMNS: readonly ReportColumn[] = [
   { title: 'Where', kind: 'text' },
   { title: 'With', kind: 'text' },
 ];
+const KNOWN_COLUMN: ReportColumn = { title: 'Known as', kind: 'text' };
 /** Candidates that score less than this share of the best are left to the files. */
 const SHOWN = 0.25;
 /** Factors of candidates that score less mean nothing. */
 const SCALED = 0.5;
 
-function tabulateCandidates({ candidates, reference, totalCandidates }: SearchFindings): ReportTable {
+function tabulateCandidates(findings: SearchFindings): ReportTable {
+  const { candidates, reference, totalCandidates, databases } = findings;
   const least = SHOWN * (candidates[0]?.score ?? 0);
   const shown = candidates.filter(({ score }) => score >= least);
   const columns = reference.isBinary ? STATE_COLUMNS : NUMBER_COLUMNS;
   return {
     kind: 'table',
-    columns: [...COLUMNS, ...columns, ...LAST_COLUMNS],
-    rows: shown.map((candidate, i) => [i + 1, ...toCells(candidate, reference)]),
+    columns: [...COLUMNS, ...columns, ...LAST_COLUMNS, ...(databases.all.length > 0 ? [KNOWN_COLUMN] : [])],
+    rows: shown.map((candidate, i) => [
+      i + 1,
+      ...toCells(candidate, reference),
+      ...(databases.all.length > 0 ? [nameKnown(candidate, databases) ?? null] : []),
+    ]),
     emptyText: 'Nothing varies with the reference.',
     ...(totalCandidates > shown.length && { totalRows: totalCandidates }),
   };

@@ -6,6 +6,7 @@ import { type Message, takeMessage } from '../../core/field-search/message-sampl
 import { FEWEST_SAMPLES, searchMessage } from '../../core/field-search/message-search.ts';
 import { type Screening, screenMessage } from '../../core/field-search/message-screening.ts';
 import type { ToolContext } from '../tool.ts';
+import type { GivenDatabases } from '../reading/given-databases.ts';
 import { WorkPauses } from '../reading/work-pauses.ts';
 import type { SearchInput } from './search-input.ts';
 import type { SearchParameters } from './search-parameters.ts';
@@ -36,8 +37,14 @@ export interface SearchEffort {
   readonly noiseBits: number;
 }
 
+/** What is searched, and what is known of it. */
+export interface SearchSubject extends SearchInput {
+  /** None where none was given. */
+  readonly databases: GivenDatabases;
+}
+
 /** What a search found. */
-export interface SearchFindings extends SearchInput {
+export interface SearchFindings extends SearchSubject {
   /** The best first. */
   readonly candidates: readonly Candidate[];
   /** How many there were before the list was cut. */
@@ -63,7 +70,7 @@ const SEARCH_FROM = 0.6;
 /** Looks at all messages quickly, then at those that promise most thoroughly. */
 export async function searchSignals(
   context: ToolContext<SearchParameters>,
-  input: SearchInput,
+  input: SearchSubject,
 ): Promise<SearchFindings> {
   const { parameters } = context;
   const screened = await screenMessages(context, input);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { busFilesParameter } from '../file-parameter.ts';
 import type { ParameterConflict } from '../tool.ts';
 
 /** What can be chosen of an export. */
@@ -10,6 +11,17 @@ export const exportParameters = z.strictObject({
     .describe(
       'Log fields, such as carState.vEgo,carState.gearShifter; carState.* for all numbers of a service',
     ),
+  signals: z
+    .array(z.string().min(1).max(1000))
+    .max(2000)
+    .default([])
+    .describe(
+      'Signals of CAN messages: SIGNAL, MESSAGE.SIGNAL, patterns such as WHEEL_SPEEDS.*, on one bus 1:MESSAGE.SIGNAL',
+    ),
+  dbc: busFilesParameter({
+    kinds: ['text'],
+    description: 'DBC files that signals are read with: FILE for all buses, 0=FILE for one bus',
+  }),
   format: z.enum(['csv', 'parquet']).default('csv').describe('Form of the file'),
   layout: z
     .enum(['wide', 'long'])
@@ -69,8 +81,17 @@ export function findExportConflict(parameters: ExportParameters): ParameterConfl
 
 type Check = (parameters: ExportParameters) => ParameterConflict | undefined;
 
-const checkFields: Check = ({ fields }) =>
-  fields.length > 0 ? undefined : expect('fields', 'must name at least one log field, such as carState.vEgo');
+const checkFields: Check = ({ fields, signals, dbc }) => {
+  if (signals.length > 0 && dbc.length === 0)
+    return expect('dbc', 'must name the DBC files that signals are read with');
+  if (dbc.length > 0 && signals.length === 0)
+    return expect('signals', 'must name signals of the DBC files, or * for all that were recorded');
+  if (fields.length + signals.length > 0) return undefined;
+  return expect(
+    'fields',
+    'must name at least one log field, such as carState.vEgo, or signals a signal of dbc',
+  );
+};
 
 const checkTimes: Check = ({ time_from, time_to }) =>
   time_from === undefined || time_to === undefined || time_to >= time_from

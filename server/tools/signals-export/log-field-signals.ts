@@ -13,7 +13,7 @@ import { copySorted, findOrder, toNanoseconds } from './sample-order.ts';
 import type { SignalKind, SignalSet, SignalSource } from './signal-source.ts';
 
 /** Columns of one export. */
-const MAX_SIGNALS = 2000;
+export const MAX_SIGNALS = 2000;
 /** All numbers of a service. */
 const ALL_OF_SERVICE = /^(\w+)\.\*$/;
 

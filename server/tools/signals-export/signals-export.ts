@@ -2,12 +2,14 @@ import { CtsError } from '#protocol';
 import type { EncodeParquet } from '../../core/table/parquet-encoder.ts';
 import { expectLog } from '../input-access.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
+import { readGivenDatabases } from '../reading/given-databases.ts';
 import { WorkPauses } from '../reading/work-pauses.ts';
 import { CsvSignalFile } from './csv-signal-file.ts';
 import type { ColumnForm } from './export-columns.ts';
 import { describeExport, type ExportDescription, toParquetMetadata } from './export-description.ts';
 import { exportParameters, type ExportParameters, findExportConflict } from './export-parameters.ts';
-import { LogFieldSignals } from './log-field-signals.ts';
+import { LogCanSignals } from './log-can-signals.ts';
+import { LogFieldSignals, MAX_SIGNALS } from './log-field-signals.ts';
 import { LongParquetFile, WideParquetFile } from './parquet-signal-file.ts';
 import { listRecordedRows } from './recorded-rows.ts';
 import { createGrid, listResampledRows, type SampleGrid } from './resampled-rows.ts';
@@ -29,17 +31,18 @@ export interface SignalsExportParts {
   readonly encodeParquet: EncodeParquet;
 }
 
-/** Makes the tool that writes fields of a log over time as one table. */
+/** Makes the tool that writes fields of a log and signals of its frames over time as one table. */
 export function createSignalsExport({
   encodeParquet,
 }: SignalsExportParts): Analyzer<typeof exportParameters> {
   const tool: Analyzer<typeof exportParameters> = {
     id: 'signals-export',
-    version: '1.0.0',
+    version: '1.1.0',
     title: 'Signals Export',
-    summary: 'Chosen fields of a log as a table: CSV or Parquet, as recorded or resampled',
+    summary: 'Fields of a log and signals of a DBC as a table: CSV or Parquet, as recorded or resampled',
     description:
-      'Reads any numbers of a log, such as carState.vEgo, and writes them over time: a column a field or a row a value, ' +
+      'Reads any numbers of a log, such as carState.vEgo, and signals of CAN messages by DBC files, such as ' +
+      'WHEEL_SPEEDS.WHEEL_SPEED_FL, and writes them over time: a column a field or a row a value, ' +
       'at the times they were recorded or at a fixed rate. A second file tells unit, origin, count and range of each.',
     input: { parameter: 'log', kinds: ['log'], isRequired: true },
     outputTypes: [MEDIA_TYPES.csv, MEDIA_TYPES.parquet, 'application/json'],
@@ -47,8 +50,9 @@ export function createSignalsExport({
     checkParameters: findExportConflict,
     async run(context) {
       const fields = new LogFieldSignals(context.parameters.fields, context.parameters.schema);
-      await expectLog(context.input).read([fields], { progress: READING });
-      const set = fields.finish();
+      const messages = await openCanSignals(context);
+      await expectLog(context.input).read([fields, ...messages], { progress: READING });
+      const set = joinSignals(fields.finish(), messages);
       tellEmptySignals(context, set);
       const description = describeExport({
         ...readForm(context.parameters),
@@ -63,6 +67,23 @@ export function createSignalsExport({
     },
   };
   return tool;
+}
+
+/** Frames are looked at only where signals of messages are asked for. */
+async function openCanSignals(context: ExportContext): Promise<readonly LogCanSignals[]> {
+  const { signals } = context.parameters;
+  return signals.length === 0 ? [] : [new LogCanSignals(await readGivenDatabases(context), signals)];
+}
+
+/** @throws {CtsError} INVALID_PARAMETER for more signals than a table can have columns. */
+function joinSignals({ startNs, signals }: SignalSet, messages: readonly LogCanSignals[]): SignalSet {
+  const joined = [...signals, ...messages.flatMap((each) => each.finish(startNs))];
+  if (joined.length <= MAX_SIGNALS) return { startNs, signals: joined };
+  throw new CtsError(
+    'INVALID_PARAMETER',
+    `fields and signals name ${String(joined.length)} signals; an export has up to ${String(MAX_SIGNALS)} columns.`,
+    { details: { parameter: 'signals' }, actions: ['Name fewer signals, or export one message at a time.'] },
+  );
 }
 
 interface ExportWork {
