@@ -36,20 +36,21 @@ export function isChecksumRight(
 }
 
 function readSignal(signal: DatabaseSignal, plan: SignalPlan, table: FrameTable): SignalValue {
+  const { name, unit } = signal;
+  const raw = readRaw(plan, table, 0);
+  if (raw === undefined) return { name, raw: null, value: null, label: null, unit };
   const value = readValue(plan, table, 0);
+  // Floats are told as the number that they are, not as their bits.
+  const number = isFloat(signal) ? readRawNumber(plan, table, 0) : raw;
   return {
-    name: signal.name,
-    raw: readRawText(signal, plan, table),
+    name,
+    raw: String(number),
     value: Number.isFinite(value) ? value : null,
-    label: labelOf(signal, readRawNumber(plan, table, 0)) ?? null,
-    unit: signal.unit,
+    label: labelOf(signal, number) ?? null,
+    unit,
   };
 }
 
-/** Integers exactly, floats as the number that they are. */
-function readRawText({ valueType }: DatabaseSignal, plan: SignalPlan, table: FrameTable): string | null {
-  const raw = readRaw(plan, table, 0);
-  if (raw === undefined) return null;
-  const isFloat = valueType === 'float32' || valueType === 'float64';
-  return isFloat ? String(readRawNumber(plan, table, 0)) : raw.toString();
+function isFloat({ valueType }: DatabaseSignal): boolean {
+  return valueType === 'float32' || valueType === 'float64';
 }
