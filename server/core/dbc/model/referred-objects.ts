@@ -6,83 +6,59 @@ import type {
   NodeDraft,
   SignalDraft,
 } from './draft.ts';
+import { Groups } from './groups.ts';
 import { NO_ID, readWrittenId } from './read-numbers.ts';
 
 /** Up to so many signals are looked through: quicker than a map that is asked once or twice. */
-const FEW_SIGNALS = 16;
-
-/** Of more with one id or name, a statement speaks of the first and of the last: bounds the work on hostile files. */
-const MOST_TWINS = 8;
+const FEW_SIGNALS = 32;
 
 /**
  * Finds what statements speak of by ids and names as they are written. Where several have one id or name, a statement
  * speaks of all of them. The drafts must be complete; names are not looked at before the first question.
  */
 export class ReferredObjects {
-  readonly #messages = new Map<number, MessageDraft[]>();
-  readonly #signals = new Map<number, ReadonlyMap<string, SignalDraft[]>>();
-  readonly #nodes: ReadonlyMap<string, NodeDraft[]>;
-  readonly #variables: ReadonlyMap<string, EnvironmentVariableDraft[]>;
+  readonly #messages = new Groups<number, MessageDraft>();
+  readonly #signals = new Map<number, Groups<string, SignalDraft>>();
+  readonly #nodes = new Groups<string, NodeDraft>();
+  readonly #variables = new Groups<string, EnvironmentVariableDraft>();
 
   constructor({ messages, nodes, environmentVariables }: DatabaseDraft) {
     for (const message of messages) {
-      if (message.writtenId !== NO_ID) addTo(this.#messages, message.writtenId, message);
+      if (message.writtenId !== NO_ID) this.#messages.add(message.writtenId, message);
     }
-    this.#nodes = groupByName(nodes, readShortName);
-    this.#variables = groupByName(environmentVariables, readVariableName);
+    for (const node of nodes) this.#nodes.add(node.shortName, node);
+    for (const variable of environmentVariables) this.#variables.add(variable.name, variable);
   }
 
   findMessages(id: NumberWord | undefined): readonly MessageDraft[] {
-    return this.#messages.get(readWrittenId(id)) ?? [];
+    return this.#messages.find(readWrittenId(id));
   }
 
   findSignals(id: NumberWord | undefined, name: Word | undefined): readonly SignalDraft[] {
     const messages = this.findMessages(id);
-    const first = messages[0];
+    const [first] = messages;
     if (first === undefined || name === undefined) return [];
-    if (messages.length === 1 && first.signals.length <= FEW_SIGNALS)
-      return first.signals.filter(({ shortName }) => shortName === name.text);
-    return this.#indexSignals(first.writtenId, messages).get(name.text) ?? [];
+    const { text } = name;
+    return messages.length === 1 && first.signals.length <= FEW_SIGNALS
+      ? first.signals.filter(({ shortName }) => shortName === text)
+      : this.#indexSignals(first.writtenId, messages).find(text);
   }
 
   findNodes(name: Word | undefined): readonly NodeDraft[] {
-    return (name && this.#nodes.get(name.text)) ?? [];
+    return name === undefined ? [] : this.#nodes.find(name.text);
   }
 
   findVariables(name: Word | undefined): readonly EnvironmentVariableDraft[] {
-    return (name && this.#variables.get(name.text)) ?? [];
+    return name === undefined ? [] : this.#variables.find(name.text);
   }
 
-  #indexSignals(id: number, messages: readonly MessageDraft[]): ReadonlyMap<string, SignalDraft[]> {
+  #indexSignals(id: number, messages: readonly MessageDraft[]): Groups<string, SignalDraft> {
     let byName = this.#signals.get(id);
     if (byName === undefined) {
-      byName = groupByName(
-        messages.flatMap(({ signals }) => signals),
-        readShortName,
-      );
+      byName = new Groups();
+      for (const { signals } of messages) for (const signal of signals) byName.add(signal.shortName, signal);
       this.#signals.set(id, byName);
     }
     return byName;
   }
-}
-
-function readShortName({ shortName }: { readonly shortName: string }): string {
-  return shortName;
-}
-
-function readVariableName({ statement }: EnvironmentVariableDraft): string {
-  return statement.name?.text ?? '';
-}
-
-function groupByName<T>(items: readonly T[], readName: (item: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) addTo(groups, readName(item), item);
-  return groups;
-}
-
-function addTo<Key, T>(groups: Map<Key, T[]>, key: Key, item: T): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [item]);
-  else if (group.length < MOST_TWINS) group.push(item);
-  else group[MOST_TWINS - 1] = item;
 }
