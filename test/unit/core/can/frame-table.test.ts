@@ -77,6 +77,40 @@ describe('a frame table', () => {
     fc.assert(property, { numRuns: 200 });
   });
 
+  it('is as good as new when it was cleared', () => {
+    const property = fc.property(fc.array(anyFrame), fc.array(anyFrame), (before, after) => {
+      const table = new FrameTable(1);
+      table.append(toColumns(before), UPTIME_CLOCK);
+      table.clear();
+      expect(table.length).toBe(0);
+      table.append(toColumns(after), UPTIME_CLOCK);
+      expect(table.length).toBe(after.length);
+      expect(after.map((_, row) => readRow(table, row))).toEqual(
+        after.map(({ bus, arbitrationId, payload }) => ({
+          bus,
+          arbitrationId,
+          payload: [...payload],
+          words: wordsOf(payload),
+        })),
+      );
+    });
+    fc.assert(property, { numRuns: 200 });
+  });
+
+  it('keeps its memory when it is cleared', () => {
+    const table = new FrameTable(1);
+    const push = (): void => {
+      for (let i = 0; i < 1000; i++)
+        table.push({ seconds: i, bus: 0, arbitrationId: 1 }, new Uint8Array(8), [0, 8]);
+    };
+    push();
+    const { data, words, seconds } = table;
+    table.clear();
+    push();
+    expect([table.data, table.words, table.seconds]).toEqual([data, words, seconds]);
+    expect(table.data).toBe(data);
+  });
+
   it('holds frames that are pushed one by one', () => {
     const table = new FrameTable(0);
     const bytes = Uint8Array.of(9, 1, 2, 3, 9);
