@@ -1,7 +1,7 @@
 import { CtsError, type DbcChoice } from '#protocol';
 
 /** `0=FILE`; without a number of a bus the database of all others. */
-const CHOICE = /^(?:(\d{1,3})\s*=)?\s*(.+)$/s;
+const CHOICE = /^(?:(\d{1,3})\s*=\s*)?(.*)$/s;
 
 /**
  * Reads the setting `dbc_files`.
