@@ -44,7 +44,7 @@ export function readNodes(reader: StatementReader): void {
   for (;;) {
     const kind = reader.peek();
     if (kind === NOTHING || (reader.isLineFirst() && !reader.isLineOf(isWord))) break;
-    if (kind === WORD || kind === INTEGER || isKeyword(kind)) {
+    if (kind === WORD || isKeyword(kind) || (kind === INTEGER && reader.isUnsigned(reader.next))) {
       reader.items.push(reader.expectOwnName('the name of a node'));
     } else if (kind === COMMA) {
       reader.mismatch('a blank between names of nodes');

@@ -17,7 +17,7 @@ const SLASH = 0x2f;
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
 const NO_SHAPE: StatementShape = { slots: [], items: [] };
 
-/** A part of a text. */
+/** A part of a text that begins with it or behind a statement. */
 export interface TextPart {
   readonly text: string;
   readonly from: number;
@@ -39,6 +39,7 @@ export class StatementParser {
 
   constructor({ text, from, to }: TextPart) {
     this.#lexer = new LineLexer(readTextUnits(text, from, to));
+    this.#lexer.isLineEnd = from === 0;
     this.#reader = new StatementReader(this.#lexer, text, from);
     this.#scanner = new LineScanner(this.#lexer);
     this.#text = text;
@@ -52,9 +53,9 @@ export class StatementParser {
     return columns.starts[cursor]! + this.#shift;
   }
 
-  /** How far the text was looked at; see `StatementParts.reach`. */
-  get reach(): number {
-    return this.#lexer.reach + this.#shift;
+  /** Whether what was read depends on where the part ends. */
+  get sawEnd(): boolean {
+    return this.#lexer.reach > this.#lexer.length;
   }
 
   /** Reads the next statement; undefined at the end. */
@@ -65,7 +66,7 @@ export class StatementParser {
     if (first < columns.count) this.#unreadLine(first);
     if (first === columns.count) {
       this.#lexer.strings.reach = 0;
-      const shape = this.#scanner.scan();
+      const shape = this.#lexer.isLineEnd ? this.#scanner.scan() : undefined;
       if (shape !== undefined) return this.#takeScanned(shape, first);
       if (!this.#lexer.readLine()) return undefined;
     }

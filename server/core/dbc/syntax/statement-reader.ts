@@ -64,7 +64,7 @@ export class StatementReader extends TokenCursor {
   expect(kind: number, what: string): number {
     if (this.peek() === kind) return this.take();
     this.mismatch(what);
-    return this.peekSecond() === kind ? this.#takeSecond() : MISSING;
+    return this.#isSecond(kind) ? this.#takeSecond() : MISSING;
   }
 
   /** Takes a name, also one that is a keyword, which is a problem. */
@@ -76,7 +76,7 @@ export class StatementReader extends TokenCursor {
       return this.take();
     }
     this.mismatch(what);
-    return this.peekSecond() === WORD ? this.#takeSecond() : MISSING;
+    return this.#isSecond(WORD) ? this.#takeSecond() : MISSING;
   }
 
   /** Takes a name that may consist of digits, as that of a message or signal. */
@@ -98,7 +98,8 @@ export class StatementReader extends TokenCursor {
       return this.take();
     }
     this.mismatch(what);
-    return isNumberKind(this.peekSecond()) ? this.#takeSecond() : MISSING;
+    const isSecond = this.peek() !== NOTHING && isNumberKind(this.peekSecond());
+    return isSecond ? this.#takeSecond() : MISSING;
   }
 
   expectInteger(what: string): number {
@@ -134,7 +135,7 @@ export class StatementReader extends TokenCursor {
 
   /** Tells of the next token that something else was expected, where not already lost. */
   mismatch(what: string, code: SyntaxProblem['code'] = 'syntax'): void {
-    if (this.peek() === NOTHING) {
+    if (this.peek() === NOTHING || this.isLineFirst()) {
       this.mismatchAtEnd(what, code);
     } else if (!this.#isLost) {
       this.#isLost = true;
@@ -142,11 +143,11 @@ export class StatementReader extends TokenCursor {
     }
   }
 
-  /** The same for what is missing at the end of the statement. */
+  /** The same for what is missing at the end of the line. */
   mismatchAtEnd(what: string, code: SyntaxProblem['code'] = 'syntax'): void {
     if (this.#isLost) return;
     this.#isLost = true;
-    this.#tellAtEnd(code, `The statement ends, expected ${what}`);
+    this.#tellAtEnd(code, `The line ends, expected ${what}`);
   }
 
   /** Passes over the token that `peek` gave, in which nothing is known. */
@@ -189,8 +190,7 @@ export class StatementReader extends TokenCursor {
   /** Takes `BU_`, `BO_`, `SG_`, `EV_` or a relation; also at the start of a line where no statement follows. */
   takeObjectKeyword(): number {
     this.peek();
-    const { kinds, count } = this.columns;
-    const kind = this.next < count ? kinds[this.next]! & KIND_MASK : NOTHING;
+    const kind = this.kindAt(this.next);
     const isObject = isKeyword(kind) && !this.looksLikeStatement(this.next);
     if (!isObject) return NOTHING;
     this.take();
@@ -246,6 +246,11 @@ export class StatementReader extends TokenCursor {
     this.mismatch('`;`');
     this.skipLine();
     if (this.peek() === SEMICOLON) this.take();
+  }
+
+  /** Whether there is one token too many before one of this kind. */
+  #isSecond(kind: number): boolean {
+    return this.peek() !== NOTHING && this.peekSecond() === kind;
   }
 
   #takeSecond(): number {

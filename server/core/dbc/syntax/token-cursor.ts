@@ -40,11 +40,11 @@ export class TokenCursor {
   peek(): number {
     const { columns } = this;
     for (let i = this.cursor; ; i++) {
+      this.next = i;
       if (i === columns.count && !this.lexer.readLine()) return NOTHING;
       const flagged = columns.kinds[i]!;
       const kind = flagged & KIND_MASK;
       if (kind === COMMENT) continue;
-      this.next = i;
       if (isKeyword(kind) && this.#beginsStatement(flagged, i)) return NOTHING;
       return kind === OPEN_STRING ? STRING : kind;
     }
@@ -52,7 +52,7 @@ export class TokenCursor {
 
   /** Whether the token that `peek` gave begins a line. */
   isLineFirst(): boolean {
-    return (this.columns.kinds[this.next]! & LINE_FIRST) !== 0;
+    return this.next < this.columns.count && (this.columns.kinds[this.next]! & LINE_FIRST) !== 0;
   }
 
   /** Passes over the token that `peek` gave. */
@@ -69,9 +69,9 @@ export class TokenCursor {
     return kind === OPEN_STRING ? STRING : kind;
   }
 
-  /** Kind of a token of the columns, without flags. */
+  /** Kind of a token of the columns, without flags; `NOTHING` where none was read. */
   kindAt(token: number): number {
-    return this.columns.kinds[token]! & KIND_MASK;
+    return token < this.columns.count ? this.columns.kinds[token]! & KIND_MASK : NOTHING;
   }
 
   /** Whether a token is a keyword with what statements have behind it. */

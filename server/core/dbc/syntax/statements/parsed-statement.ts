@@ -82,9 +82,15 @@ export abstract class ParsedStatement {
     return this.#parts.reach + this.#shift;
   }
 
-  /** What it was made from; `shift` is what `parts` lacks for its place. */
-  get origin(): { readonly parts: StatementParts; readonly shift: number } {
-    return { parts: this.#parts, shift: this.#shift };
+  /** What it was made from: the same for a statement that only moved. */
+  get parts(): StatementParts {
+    return this.#parts;
+  }
+
+  /** The same statement in a text in which it stands `distance` later. */
+  moveTo(text: string, distance: number): this {
+    const maker = this.constructor as new (parts: StatementParts, text: string, shift: number) => this;
+    return new maker(this.#parts, text, this.#shift + distance);
   }
 
   protected get statedScope(): AttributeScope | undefined {
