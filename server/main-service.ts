@@ -11,6 +11,7 @@ import { FileLogLocator } from './adapters/files/log-locator.ts';
 import { systemClock } from './adapters/time/system-clock.ts';
 import { createTimeOrderedId } from './adapters/time/time-ordered-id.ts';
 import { createWorkerPool } from './adapters/workers/worker-pool.ts';
+import { joinDbc } from './main-dbc.ts';
 import { createArtifactHandlers } from './services/artifacts/artifact-requests.ts';
 import { ArtifactService } from './services/artifacts/artifact-service.ts';
 import { ContentPins } from './services/artifacts/content-pins.ts';
@@ -99,6 +100,7 @@ export async function joinServices(parts: ServiceParts): Promise<JoinedServices>
   });
   const artifacts = new ArtifactService({ ...shared, encodeBase64 });
   const downloads = await openDownloads(parts);
+  const guardedLogs = guardLogs(gate);
   const handlers = {
     ...createRunHandlers({ tools, runs, cleaning }),
     ...createArtifactHandlers(artifacts),
@@ -106,7 +108,8 @@ export async function joinServices(parts: ServiceParts): Promise<JoinedServices>
     ...createDownloadHandlers(downloads),
     ...createMonitorHandlers(),
     ...createStoreHandlers(shared),
-    ...createLogHandlers(guardLogs(gate)),
+    ...createLogHandlers(guardedLogs),
+    ...joinDbc({ logs: guardedLogs, gate: admitDatabases(settings), settings }),
   };
   return { handlers, artifacts, uploads, runs, schedule, downloads, cleaning, executor };
 }
@@ -137,6 +140,12 @@ function openDownloads({ settings, stores, logger }: ServiceParts): Promise<Down
 function guardLogs(gate: InputGate): LogLocator {
   const locator = new FileLogLocator({ within: gate.roots });
   return { locate: async (path) => locator.locate(await gate.admit(path)) };
+}
+
+/** Databases may lie where inputs of runs do, and in the folders that the settings name for them. */
+function admitDatabases(settings: ServiceSettings): InputGate {
+  const roots = chooseInputRoots(settings);
+  return createInputGate(roots === 'anywhere' ? roots : [...roots, ...settings.dbcPaths]);
 }
 
 function encodeBase64(bytes: Uint8Array): string {

@@ -115,6 +115,38 @@ function assembleFolders(values: SettingValues, { defaultDataFolder, resolvePath
     dataFolder,
     downloadFolder: resolvePath(values.getGiven('download_base_path') ?? `${dataFolder}/downloads`),
     inputRoots: values.get('input_roots').map((path) => resolvePath(path)),
+    ...assembleDatabases(values, resolvePath),
+  };
+}
+
+/** Where databases are looked for, and which are used. */
+export type DatabaseSettings = Pick<ServiceSettings, 'dbcPaths' | 'dbcFiles'>;
+
+/**
+ * Puts together what a program that is no service needs to know of databases; all other settings are left alone, right
+ * or wrong.
+ *
+ * @throws {CtsError} INVALID_CONFIGURATION.
+ */
+export function resolveDatabaseSettings({
+  file,
+  environment,
+  resolvePath,
+}: Pick<SettingsSources, 'file' | 'environment' | 'resolvePath'>): DatabaseSettings {
+  const layers = [
+    readEnvironmentLayer(environment, []),
+    ...(file === undefined ? [] : [readFileLayer(file, [])]),
+  ];
+  return assembleDatabases(new SettingValues(layers), resolvePath);
+}
+
+function assembleDatabases(
+  values: SettingValues,
+  resolvePath: SettingsSources['resolvePath'],
+): DatabaseSettings {
+  return {
+    dbcPaths: values.get('dbc_paths').map((path) => resolvePath(path)),
+    dbcFiles: values.get('dbc_files'),
   };
 }
 

@@ -27,6 +27,10 @@ export interface ServiceSettings {
   readonly interruptedRuns: 'fail' | 'requeue';
   /** Folders that inputs by path must lie in; empty: see `chooseInputRoots`. */
   readonly inputRoots: readonly string[];
+  /** Folders with DBC files, or opendbc checkouts. */
+  readonly dbcPaths: readonly string[];
+  /** Databases of buses: see `readDatabaseChoices`. */
+  readonly dbcFiles: readonly string[];
   /** Folder that downloads from comma connect go to. */
   readonly downloadFolder: string;
   readonly isRateLimited: boolean;
