@@ -142,6 +142,9 @@ export const DbcSignalInfo = z
       })
       .nullable()
       .describe('Null for a signal that is always there and selects none'),
+    isDecodable: z
+      .boolean()
+      .describe('False where no frame can be read with it: its place, length or factor makes no sense'),
     role: z.enum(['checksum', 'counter']).nullable().describe('What the brand of the file makes of it'),
   })
   .meta({ id: 'DbcSignalInfo' });

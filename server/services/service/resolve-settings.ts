@@ -133,11 +133,14 @@ export function resolveDatabaseSettings({
   environment,
   resolvePath,
 }: Pick<SettingsSources, 'file' | 'environment' | 'resolvePath'>): DatabaseSettings {
-  const layers = [
-    readEnvironmentLayer(environment, []),
-    ...(file === undefined ? [] : [readFileLayer(file, [])]),
-  ];
+  const layers = [readEnvironmentLayer(pickDatabaseKeys(environment), [])];
+  if (file !== undefined) layers.push(readFileLayer({ ...file, values: pickDatabaseKeys(file.values) }, []));
   return assembleDatabases(new SettingValues(layers), resolvePath);
+}
+
+function pickDatabaseKeys<Value>(values: Readonly<Record<string, Value>>): Record<string, Value> {
+  const isKey = (name: string): boolean => /^(?:cts_)?(?:dbc_paths|dbc_files|opendbc)$/i.test(name);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isKey(name)));
 }
 
 function assembleDatabases(

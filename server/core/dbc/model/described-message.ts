@@ -61,6 +61,7 @@ export function describeSignal(signal: DatabaseSignal, role?: SignalRole): DbcSi
     comment: signal.comment ?? null,
     receivers: [...signal.receivers],
     multiplexing: describeMultiplexing(signal),
+    isDecodable: signal.isDecodable,
     role: role ?? null,
   };
 }
