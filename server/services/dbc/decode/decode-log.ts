@@ -2,7 +2,6 @@ import { CtsError, type DecodeLogParams, type DecodeLogResult } from '#protocol'
 import { CanFrameReader } from '../../../core/can/can-frames.ts';
 import { CanFrameColumns } from '../../../core/can/frame-columns.ts';
 import { FrameTable } from '../../../core/can/frame-table.ts';
-import { findLatestFrame } from '../../../core/can/latest-frame.ts';
 import { FrameLines } from '../../../core/dbc/lines/frame-lines.ts';
 import { SERVICE_TAGS } from '../../../core/rlog/service-tags.ts';
 import type { LogPass } from '../../logs/log-pass.ts';
@@ -84,8 +83,14 @@ async function* readTables(
     table.clear();
     table.append(frames, log.clock);
     yield table;
-    if (findLatestFrame(frames, log.clock) > end) return;
+    if (end < Infinity && findLatest(table) > end) return;
   }
+}
+
+function findLatest({ seconds, length }: FrameTable): number {
+  let latest = -Infinity;
+  for (let row = 0; row < length; row++) latest = Math.max(latest, seconds[row] ?? latest);
+  return latest;
 }
 
 function checkRange({ fromSeconds = -Infinity, toSeconds = Infinity }: DecodeLogParams): void {
