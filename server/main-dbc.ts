@@ -31,7 +31,7 @@ export function joinDbc({ logs, gate, settings }: DbcParts): Pick<RequestHandler
   return {
     ...createLintHandlers({ files, library, encodeBase64 }),
     ...createSourceHandlers({ logs, library, chooser }),
-    ...createDecodeHandlers({ logs, library, chooser }),
+    ...createDecodeHandlers({ logs, chooser }),
     ...createSignalHandlers({ logs, chooser }),
   };
 }
