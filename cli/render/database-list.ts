@@ -1,4 +1,5 @@
 import type { DbcEntry, DbcList } from '#protocol';
+import { showPath } from '../transfer/shown-path.ts';
 import type { Output } from '../terminal.ts';
 import { makeHarmless } from './harmless-text.ts';
 import { formatPlural } from './quantities.ts';
@@ -13,7 +14,11 @@ const MADE: Readonly<Record<DbcEntry['kind'], string>> = {
 /** A table of databases for people. */
 export function describeDatabaseList({ databases }: DbcList, output: Output): readonly string[] {
   const columns = ['database', 'made', 'path'].map((heading) => ({ heading }));
-  const rows = databases.map(({ name, kind, path }) => [makeHarmless(name), MADE[kind], makeHarmless(path)]);
+  const rows = databases.map(({ name, kind, path }) => [
+    makeHarmless(name),
+    MADE[kind],
+    makeHarmless(showPath(path)),
+  ]);
   const [heading = '', ...lines] = layOutTable(columns, rows);
   return [output.style('bold', heading), ...lines];
 }
@@ -26,7 +31,7 @@ export function describeSearchPaths(
   return [
     ...searchPaths.map(({ path, databases: count, problem }) =>
       problem === null
-        ? `${makeHarmless(path)}: ${formatPlural(count, 'database')}`
+        ? `${makeHarmless(showPath(path))}: ${formatPlural(count, 'database')}`
         : `${output.styleNote('yellow', 'warning')}: ${makeHarmless(path)}: ${makeHarmless(problem)}`,
     ),
     ...notMade.map(({ name, reason }) => `${makeHarmless(name)} is not made: ${makeHarmless(reason)}`),

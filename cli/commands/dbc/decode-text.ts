@@ -70,10 +70,10 @@ class TextDecoding {
   async take({ text, firstLine }: LinePiece): Promise<boolean> {
     const params = { ...this.#wanted, text, firstLine };
     const result = await requestHere(this.#context, 'dbc/decodeText', { params });
-    this.#count(result);
     const lines = result.lines.slice(0, this.#limit - this.#delivered);
     if (lines.length > 0) await this.#context.output.print(lines.join('\n'));
     this.#delivered += lines.length;
+    this.#count(result);
     return this.#delivered >= this.#limit;
   }
 
