@@ -93,9 +93,10 @@ class LayeredChooser implements ExaminingChooser {
     const of = (bus: number): ChosenDatabase | undefined =>
       findAsked(layers, bus) ?? found.get(findReceivedBus(bus));
     const buses = await describeBuses({ survey, ranked, car, of });
-    const { startMonoTime, endMonoTime, disorderNs } = survey;
+    const { startMonoTime, endMonoTime, disorderNs, segmentTimes } = survey;
     const messages = survey.frames.listMessages();
-    return { of, buses, startMonoTime, endMonoTime, disorderNs, messages, survey, car, ranked };
+    const times = { startMonoTime, endMonoTime, disorderNs, segmentTimes };
+    return { of, buses, ...times, messages, survey, car, ranked };
   }
 
   async #listLayers(

@@ -1,6 +1,7 @@
 import type { LoadReport } from '#protocol';
 import { CanFrameReader } from '../../../core/can/can-frames.ts';
 import { CanFrameColumns } from '../../../core/can/frame-columns.ts';
+import { findFrameTimes, type FrameTimes, joinFrameTimes } from '../../../core/can/frame-times.ts';
 import { FrameOrder } from '../../../core/dbc/sources/frame-order.ts';
 import { FrameSurvey } from '../../../core/dbc/sources/frame-survey.ts';
 import { ServiceCounter } from '../../../core/rlog/service-statistics.ts';
@@ -23,6 +24,8 @@ export interface LogSurvey {
   readonly endMonoTime: bigint | undefined;
   /** See `BusDatabases.disorderNs`. */
   readonly disorderNs: bigint;
+  /** See `BusDatabases.segmentTimes`. */
+  readonly segmentTimes: readonly (FrameTimes | undefined)[];
   readonly frames: FrameSurvey;
   readonly report: LoadReport;
 }
@@ -39,6 +42,7 @@ export async function surveyLog(source: LogSource, options: LogPassOptions): Pro
   const reader = new CanFrameReader(SERVICE_TAGS.can);
   const columns = new CanFrameColumns();
   const order = new FrameOrder();
+  const segmentTimes = source.segments.map((): FrameTimes | undefined => undefined);
   const pass = new LogPass(source, options);
   pass.includeFindings(() => reader.takeProblems());
   for await (const batch of pass) {
@@ -49,6 +53,8 @@ export async function surveyLog(source: LogSource, options: LogPassOptions): Pro
     reader.append(batch, columns);
     frames.add(columns);
     order.add(columns);
+    const segment = pass.segmentsRead;
+    segmentTimes[segment] = joinFrameTimes(segmentTimes[segment], findFrameTimes(columns));
   }
   const fingerprint = writer.car?.carFingerprint;
   return {
@@ -56,6 +62,7 @@ export async function surveyLog(source: LogSource, options: LogPassOptions): Pro
     startMonoTime: services.times?.start,
     endMonoTime: services.times?.max,
     disorderNs: BigInt(order.disorderNs),
+    segmentTimes,
     frames,
     report: pass.report,
   };

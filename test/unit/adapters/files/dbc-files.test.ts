@@ -52,7 +52,7 @@ describe('reading a DBC file', () => {
     mkdirSync(join(folder.path, 'sub'));
     await expect(files.read(join(folder.path, 'sub'), signal)).rejects.toMatchObject({
       code: 'FILE_IS_DIRECTORY',
-      message: expect.stringContaining('Name a DBC file in it'),
+      message: expect.stringContaining('Name a DBC file in it') as string,
     });
     await expect(files.read(join(folder.path, 'gone.dbc'), signal)).rejects.toMatchObject({
       code: 'FILE_NOT_FOUND',

@@ -71,10 +71,13 @@ describe('expanding a template', () => {
     ],
     ['itself', { 'car.dbc': 'CM_ "IMPORT car.dbc";\nC\n' }, 'car.dbc', 'in turn'],
     ['a name of every object', { 'car.dbc': 'CM_ "IMPORT __proto__";\nC\n' }, '__proto__', 'not beside it'],
-  ])('leaves a line standing that imports %s, and says so', (_, files, imported, reason) => {
+  ])('leaves a line standing that imports %s, and says so', (...row) => {
+    const [, files, imported, reason] = row;
     const { text, problems } = expand(files);
     expect(text).toMatch(/starts here";\nCM_ "IMPORT .*";\nC\n$/);
-    expect(problems).toEqual([{ file: 'car.dbc', imported, message: expect.stringContaining(reason) }]);
+    expect(problems).toEqual([
+      { file: 'car.dbc', imported, message: expect.stringContaining(reason) as string },
+    ]);
   });
 
   it('breaks a ring of imports where it closes', () => {

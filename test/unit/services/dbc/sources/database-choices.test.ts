@@ -22,6 +22,9 @@ describe('the setting dbc_files', () => {
     [['3='], /expected BUS=NAME/],
   ])('refuses %j', (texts, message) => {
     const failure = failureOf(() => readDatabaseChoices(texts));
-    expect(failure).toMatchObject({ code: 'INVALID_CONFIGURATION', message: expect.stringMatching(message) });
+    expect(failure).toMatchObject({
+      code: 'INVALID_CONFIGURATION',
+      message: expect.stringMatching(message) as string,
+    });
   });
 });

@@ -106,7 +106,7 @@ describe('opening a database', () => {
     );
     await expect(library.open(name, {}, signal)).rejects.toMatchObject({
       code: 'DATABASE_NOT_FOUND',
-      message: expect.stringContaining('run generator.py'),
+      message: expect.stringContaining('run generator.py') as string,
     });
   });
 
@@ -131,14 +131,14 @@ describe('opening a database', () => {
       details: { database: 'plane', nearest: ['plain'], searchPaths: ['/opendbc', '/gone'] },
     });
     await expect(library.open('unknown_generated', {}, signal)).rejects.toMatchObject({
-      message: expect.stringContaining('only the script'),
+      message: expect.stringContaining('only the script') as string,
     });
   });
 
   it('says what to do where there is no search path', async () => {
     await expect(open(new MemoryDbcFiles()).open('car', {}, signal)).rejects.toMatchObject({
       code: 'DATABASE_NOT_FOUND',
-      actions: [expect.stringContaining('dbc_paths')],
+      actions: [expect.stringContaining('dbc_paths') as string],
     });
   });
 

@@ -62,10 +62,11 @@ describe('the file of a project', () => {
       /expected buses, found "bus"/,
     ],
     ['a name of every object', '{"__proto__": {}}', '', /found "__proto__"/],
-  ])('is refused with its place: %s', async (_, content, place, message) => {
+  ])('is refused with its place: %s', async (...row) => {
+    const [, content, place, message] = row;
     await expect(read(content)).rejects.toMatchObject({
       code: 'INVALID_CONFIGURATION',
-      message: expect.stringMatching(message),
+      message: expect.stringMatching(message) as string,
       details: { path: '/home/work/.cts/dbc.json', place },
     });
   });
