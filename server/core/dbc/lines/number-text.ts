@@ -1,7 +1,7 @@
 import type { SignalLayout } from '../signal-layout.ts';
 
-/** Most decimals that `toFixed` is asked for: a double has no more that mean something. */
-const MAX_DECIMALS = 20;
+/** Numbers with more decimals are written as they are. */
+const MAX_DECIMALS = 15;
 
 /** Digits that tell floats of these bits apart. */
 const FLOAT_DIGITS: ReadonlyMap<string, number> = new Map([
@@ -22,8 +22,14 @@ export function createNumberWriter(layout: SignalLayout): WriteNumber {
     const digits = FLOAT_DIGITS.get(valueType);
     return digits === undefined ? String : (value) => String(Number(value.toPrecision(digits)));
   }
-  const decimals = Math.min(MAX_DECIMALS, Math.max(countDecimals(factor), countDecimals(offset)));
-  return (value) => (Number.isInteger(value) ? String(value) : String(Number(value.toFixed(decimals))));
+  const decimals = Math.max(countDecimals(factor), countDecimals(offset));
+  if (decimals > MAX_DECIMALS) return String;
+  const scale = 10 ** decimals;
+  return (value) => {
+    const scaled = Math.round(value * scale);
+    // An integer by a power of ten, both exact, is the double that is nearest to the decimal number.
+    return String(Number.isSafeInteger(scaled) ? scaled / scale : value);
+  };
 }
 
 /**

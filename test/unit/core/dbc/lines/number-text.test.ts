@@ -18,7 +18,10 @@ describe('numbers for people', () => {
     [1e21, 1, 0, '1e+21'],
     [5, 1, 0, '5'],
     [0.5 + 3, 1, 0.5, '3.5'],
-    [3 * 1e-300, 1e-300, 0, '0'],
+    [3 * 1e-300, 1e-300, 0, '3e-300'],
+    [-0.1 + 0.1 * 1, 0.1, -0.1, '0'],
+    [0.07 * 1e17, 0.07, 0, '7000000000000001'],
+    [0.1 * 1e15, 0.1, 0, '100000000000000'],
   ])('%d with factor %d and offset %d', (...[value, factor, offset, text]) => {
     expect(createNumberWriter(layoutOf(factor, offset))(value)).toBe(text);
   });
