@@ -24,9 +24,7 @@ export function leaveOutAllowed(
   if (diagnostics.length === 0 || !subject.tree.text.includes(MARK)) return diagnostics;
   const allowed = gatherAllowed(subject);
   const idOfSignal = new Map(
-    subject.messages.flatMap(({ statement: { id }, signals }) =>
-      signals.map((signal) => [signal, id] as const),
-    ),
+    subject.messages.flatMap(({ id, signals }) => signals.map(({ statement }) => [statement, id] as const)),
   );
   return diagnostics.filter(({ code, start }) => {
     if (code === 'syntax' || allowed.get(WHOLE_FILE)?.has(code) === true) return code === 'syntax';
@@ -36,9 +34,9 @@ export function leaveOutAllowed(
   });
 }
 
-function gatherAllowed({ statements }: LintSubject): AllowedCodes {
+function gatherAllowed({ comments }: LintSubject): AllowedCodes {
   const allowed = new Map<string, Set<string>>();
-  for (const { object, text } of statements.CM_) {
+  for (const { object, text } of comments) {
     if (text?.text.includes(MARK) !== true) continue;
     const owner =
       object.scope === 'network'

@@ -1,13 +1,13 @@
 import type { NumberWord, Statement } from '../syntax/syntax-tree.ts';
 import type { LintSubject } from './lint-subject.ts';
 
-const listed = new WeakMap<LintSubject['statements'], ReadonlyMap<number, readonly NumberWord[]>>();
+const listed = new WeakMap<LintSubject, ReadonlyMap<number, readonly NumberWord[]>>();
 
 /** Finds every place that names the id of a message; the file is walked the first time only. */
-export function listIds({ statements, tree }: LintSubject): (id: number) => readonly NumberWord[] {
-  let byId = listed.get(statements);
-  if (byId === undefined) listed.set(statements, (byId = gatherIds(tree.statements)));
-  return (id) => byId.get(id) ?? [];
+export function listIds(subject: LintSubject, id: number): readonly NumberWord[] {
+  let byId = listed.get(subject);
+  if (byId === undefined) listed.set(subject, (byId = gatherIds(subject.tree.statements)));
+  return byId.get(id) ?? [];
 }
 
 function gatherIds(statements: readonly Statement[]): ReadonlyMap<number, readonly NumberWord[]> {
@@ -23,8 +23,21 @@ function gatherIds(statements: readonly Statement[]): ReadonlyMap<number, readon
 }
 
 function findId(statement: Statement): NumberWord | undefined {
-  if ('id' in statement) return statement.id;
-  if ('object' in statement && statement.object !== undefined && 'id' in statement.object)
-    return statement.object.id;
-  return undefined;
+  switch (statement.kind) {
+    case 'BO_':
+    case 'BO_TX_BU_':
+    case 'SIG_GROUP_':
+    case 'VAL_':
+    case 'SIG_VALTYPE_':
+    case 'SG_MUL_VAL_':
+      return statement.id;
+    case 'CM_':
+    case 'BA_':
+    case 'BA_REL_': {
+      const { object } = statement;
+      return object?.scope === 'BO_' || object?.scope === 'SG_' ? object.id : undefined;
+    }
+    default:
+      return undefined;
+  }
 }

@@ -2,14 +2,21 @@ import type { Database } from '../model/database.ts';
 import type {
   AttributeDefinitionStatement,
   EnvironmentVariableStatement,
-  MessageStatement,
-  SignalStatement,
   Statement,
   SyntaxTree,
   Word,
 } from '../syntax/syntax-tree.ts';
 import type { LintProfile } from './diagnostic.ts';
 import type { Findings } from './findings.ts';
+import {
+  readAttribute,
+  readComment,
+  readValues,
+  type WrittenAttribute,
+  type WrittenComment,
+  type WrittenValues,
+} from './written-statements.ts';
+import { gatherMessages, type WrittenMessage } from './written-messages.ts';
 
 /** How a file is looked at. */
 export interface LintOptions {
@@ -20,32 +27,30 @@ export interface LintOptions {
   readonly encoding?: 'ascii' | 'utf-8' | 'utf-16' | 'cp1252';
 }
 
-/** A message as it is written, whatever can be made of it. */
-export interface WrittenMessage {
-  readonly statement: MessageStatement;
-  /** Those that follow it up to the next message, as opendbc reads them. */
-  readonly signals: SignalStatement[];
-  /** By short name; of two with one name the first. */
-  readonly signalByName: Map<string, SignalStatement>;
-  /** Whether it is the pseudo message that holds signals of no message. */
-  readonly isPseudo: boolean;
-}
-
 type StatementOf<Kind, Each = Statement> = Each extends { readonly kind: infer Own }
   ? Kind extends Own
     ? Each
     : never
   : never;
 
+/** Kinds of which a file has so many that they are read once, and then kept as they are needed. */
+type FrequentKind = 'BO_' | 'SG_' | 'CM_' | 'BA_' | 'VAL_';
+type RareKind = Exclude<Statement['kind'], FrequentKind>;
+
 /** Statements of each kind in their order. */
-export type StatementsByKind = { readonly [Kind in Statement['kind']]: StatementOf<Kind>[] };
+export type StatementsByKind = { readonly [Kind in RareKind]: StatementOf<Kind>[] };
 
 /** What checks look at: a file, and what is found in it by name or id. */
 export interface LintSubject extends LintOptions {
   readonly tree: SyntaxTree;
   readonly database: Database;
+  /** Of each statement of the tree. */
+  readonly kinds: readonly Statement['kind'][];
   readonly statements: StatementsByKind;
   readonly messages: readonly WrittenMessage[];
+  readonly comments: readonly WrittenComment[];
+  readonly attributes: readonly WrittenAttribute[];
+  readonly values: readonly WrittenValues[];
   /** By the id as it is written; of two with one id the last. */
   readonly messageById: ReadonlyMap<number, WrittenMessage>;
   /** Of two with one name the first. */
@@ -59,20 +64,23 @@ export interface LintSubject extends LintOptions {
 /** Looks for something and adds what it finds. */
 export type Check = (subject: LintSubject, findings: Findings) => void;
 
-const PSEUDO_MESSAGE = 'VECTOR__INDEPENDENT_SIG_MSG';
-
-/** Sorts the statements of a file for the checks: one walk, whatever there is to check. */
+/**
+ * Sorts the statements of a file for the checks. Parts of a statement are made anew whenever they are asked for, so that
+ * checks take what is kept here, and ask a statement only for what they found something in.
+ *
+ * @param database Built from the same tree.
+ */
 export function surveyTree(tree: SyntaxTree, database: Database, options: LintOptions): LintSubject {
-  const statements = sortStatements(tree.statements);
-  const messages = gatherMessages(tree.statements);
+  const survey = walkStatements(tree.statements);
+  const { statements } = survey;
+  const messages = gatherMessages(tree.statements, survey.kinds, database);
   const messageById = new Map<number, WrittenMessage>();
-  for (const message of messages)
-    if (message.statement.id !== undefined) messageById.set(message.statement.id.value, message);
+  for (const message of messages) if (message.id !== undefined) messageById.set(message.idValue, message);
   return {
     ...options,
+    ...survey,
     tree,
     database,
-    statements,
     messages,
     messageById,
     nodes: indexNodes(statements.BU_),
@@ -82,10 +90,38 @@ export function surveyTree(tree: SyntaxTree, database: Database, options: LintOp
   };
 }
 
-function sortStatements(all: readonly Statement[]): StatementsByKind {
-  const byKind = createEmpty();
-  for (const statement of all) (byKind[statement.kind] as Statement[]).push(statement);
-  return byKind;
+type Survey = Pick<LintSubject, 'kinds' | 'statements'> & {
+  readonly comments: WrittenComment[];
+  readonly attributes: WrittenAttribute[];
+  readonly values: WrittenValues[];
+};
+
+function walkStatements(all: readonly Statement[]): Survey {
+  const kinds: Statement['kind'][] = [];
+  const survey = { kinds, statements: createEmpty(), comments: [], attributes: [], values: [] };
+  for (const statement of all) kinds.push(sortStatement(statement, survey));
+  return survey;
+}
+
+function sortStatement(statement: Statement, survey: Survey): Statement['kind'] {
+  const { kind } = statement;
+  switch (kind) {
+    case 'BO_':
+    case 'SG_':
+      return kind;
+    case 'CM_':
+      survey.comments.push(readComment(statement));
+      return kind;
+    case 'BA_':
+      survey.attributes.push(readAttribute(statement));
+      return kind;
+    case 'VAL_':
+      survey.values.push(readValues(statement));
+      return kind;
+    default:
+      (survey.statements[kind] as Statement[]).push(statement);
+      return kind;
+  }
 }
 
 function createEmpty(): StatementsByKind {
@@ -95,51 +131,21 @@ function createEmpty(): StatementsByKind {
     BS_: [],
     BU_: [],
     VAL_TABLE_: [],
-    BO_: [],
-    SG_: [],
     BO_TX_BU_: [],
     EV_: [],
     ENVVAR_DATA_: [],
     SIG_GROUP_: [],
-    CM_: [],
     BA_DEF_: [],
     BA_DEF_REL_: [],
     BA_DEF_DEF_: [],
     BA_DEF_DEF_REL_: [],
-    BA_: [],
     BA_REL_: [],
-    VAL_: [],
     SIG_VALTYPE_: [],
     SG_MUL_VAL_: [],
     unread: [],
     unknown: [],
     '//': [],
   };
-}
-
-function gatherMessages(all: readonly Statement[]): WrittenMessage[] {
-  const messages: WrittenMessage[] = [];
-  let current: WrittenMessage | undefined;
-  for (const statement of all) {
-    if (statement.kind === 'BO_') messages.push((current = createMessage(statement)));
-    else if (statement.kind === 'SG_' && current !== undefined) addSignal(current, statement);
-  }
-  return messages;
-}
-
-function createMessage(statement: MessageStatement): WrittenMessage {
-  return {
-    statement,
-    signals: [],
-    signalByName: new Map(),
-    isPseudo: statement.name?.text === PSEUDO_MESSAGE,
-  };
-}
-
-function addSignal({ signals, signalByName }: WrittenMessage, signal: SignalStatement): void {
-  signals.push(signal);
-  const name = signal.name?.text;
-  if (name !== undefined && !signalByName.has(name)) signalByName.set(name, signal);
 }
 
 function indexNodes(statements: StatementsByKind['BU_']): ReadonlyMap<string, Word> {

@@ -18,14 +18,15 @@ export function addSection(kind: 'BS_' | 'BU_', subject: LintSubject): Diagnosti
   const nodes = kind === 'BU_' ? gatherNodes(subject) : [];
   const line = [`${kind}:`, ...nodes].join(' ');
   const at = findPlace(kind, subject);
-  const edits = [{ start: at, end: at, text: `${line}${lineEnd}${lineEnd}` }];
+  const lead = at === 0 || /[\r\n]/.test(subject.tree.text[at - 1] ?? '') ? '' : lineEnd;
+  const edits = [{ start: at, end: at, text: `${lead}${line}${lineEnd}${lineEnd}` }];
   return { title: kind === 'BS_' ? 'Add an empty BS_' : 'Add BU_ with the nodes that are named', edits };
 }
 
 /** Before the first statement that comes later: `BS_` behind `VERSION` and `NS_`, `BU_` behind `BS_`. */
-function findPlace(kind: 'BS_' | 'BU_', { tree: { statements, text } }: LintSubject): number {
+function findPlace(kind: 'BS_' | 'BU_', { tree: { statements, text }, kinds }: LintSubject): number {
   const before = kind === 'BS_' ? ['VERSION', 'NS_', '//'] : ['VERSION', 'NS_', 'BS_', '//'];
-  const next = statements.find((statement) => !before.includes(statement.kind));
+  const next = statements[kinds.findIndex((other) => !before.includes(other))];
   if (next === undefined) return text.length;
   const lineStart =
     Math.max(text.lastIndexOf('\n', next.start - 1), text.lastIndexOf('\r', next.start - 1)) + 1;
@@ -35,9 +36,9 @@ function findPlace(kind: 'BS_' | 'BU_', { tree: { statements, text } }: LintSubj
 /** Lists the nodes that messages and signals name, in the order in which they first do. */
 function gatherNodes({ messages, statements }: LintSubject): readonly string[] {
   const nodes = new Set<string>();
-  for (const { statement, signals } of messages) {
-    nodes.add(statement.transmitter?.text ?? NOBODY);
-    for (const { receivers } of signals) for (const { text } of receivers) nodes.add(text);
+  for (const { transmitter, signals } of messages) {
+    nodes.add(transmitter?.text ?? NOBODY);
+    for (const { statement } of signals) for (const { text } of statement.receivers) nodes.add(text);
   }
   for (const { nodes: senders } of statements.BO_TX_BU_) for (const { text } of senders) nodes.add(text);
   nodes.delete(NOBODY);

@@ -1,5 +1,5 @@
+import type { DatabaseSignal } from '../model/database.ts';
 import type { LintProfile } from './diagnostic.ts';
-import type { SignalStatement } from '../syntax/syntax-tree.ts';
 
 /** Bits that a signal says it has, whether or not anything can be decoded there. */
 export interface WrittenBits {
@@ -8,11 +8,16 @@ export interface WrittenBits {
   readonly isLittleEndian: boolean;
 }
 
-/** Reads where a signal lies; undefined where that is not said in integers, or begins or ends nowhere. */
-export function readBits(
-  { startBit, length, byteOrder }: SignalStatement,
-  profile: LintProfile,
-): WrittenBits | undefined {
+/** Reads where a signal lies; undefined where that is not said in whole numbers, or begins or ends nowhere. */
+export function readBits(signal: DatabaseSignal, profile: LintProfile): WrittenBits | undefined {
+  if (!signal.isDecodable) return readWrittenBits(signal, profile);
+  const { startBit, length, byteOrder } = signal;
+  return { startBit, length, isLittleEndian: byteOrder === 'little-endian' };
+}
+
+/** Asks the line itself: the database has safe numbers where a line has none. */
+function readWrittenBits({ statement }: DatabaseSignal, profile: LintProfile): WrittenBits | undefined {
+  const { startBit, length, byteOrder } = statement;
   if (startBit === undefined || length === undefined || byteOrder === undefined) return undefined;
   if (!Number.isSafeInteger(startBit.value) || !Number.isSafeInteger(length.value)) return undefined;
   if (startBit.value < 0 || length.value < 1) return undefined;

@@ -1,4 +1,5 @@
-import type { ValueEntry, ValuesStatement, ValueTableStatement } from '../syntax/syntax-tree.ts';
+import type { ValueEntry, ValueTableStatement } from '../syntax/syntax-tree.ts';
+import type { WrittenValues } from './written-statements.ts';
 
 /** After this many comparisons nothing is said any more: a file that needs more was made to. */
 const MAX_COMPARISONS = 20_000;
@@ -6,7 +7,7 @@ const MAX_COMPARISONS = 20_000;
 /** Finds value tables whose texts no `VAL_` repeats: that is how a file uses one. */
 export function findUnusedTables(
   tables: readonly ValueTableStatement[],
-  uses: readonly ValuesStatement[],
+  uses: readonly WrittenValues[],
 ): readonly ValueTableStatement[] {
   const open = new Map<string, ValueTableStatement[]>();
   for (const table of tables) {
@@ -15,7 +16,9 @@ export function findUnusedTables(
     if (alike === undefined) open.set(key, [table]);
     else alike.push(table);
   }
-  const named = new Set(uses.map(({ table }) => table?.text));
+  const named = new Set(
+    uses.map(({ values, statement }) => (values.length === 0 ? statement.table?.text : undefined)),
+  );
   let comparisons = 0;
   for (const { values } of uses) {
     const alike = open.get(summarize(values));

@@ -1,7 +1,7 @@
 import { describeBit } from '../../can/bits/bit-position.ts';
 import type { TextRange, Word } from '../syntax/syntax-tree.ts';
 import type { RelatedPlace } from './diagnostic.ts';
-import type { WrittenMessage } from './lint-subject.ts';
+import type { WrittenMessage } from './written-messages.ts';
 
 /** How much of a text a finding repeats. */
 const MAX_QUOTED = 60;
@@ -27,8 +27,8 @@ export function showId(id: number): string {
 }
 
 /** Names a message with its id. */
-export function showMessage({ statement: { name, id } }: Pick<WrittenMessage, 'statement'>): string {
-  return id === undefined ? showName(name) : `${showName(name)}, id ${showId(id.value)}`;
+export function showMessage({ name, id, idValue }: WrittenMessage): string {
+  return id === undefined ? showName(name) : `${showName(name)}, id ${showId(idValue)}`;
 }
 
 /** Names a bit as DBC counts, and in both ways to count within a byte: `bit 7 (Byte0 bit7 (LSB), MSB B0b0)`. */

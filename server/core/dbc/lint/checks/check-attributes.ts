@@ -1,15 +1,14 @@
 import type {
   AttributeDefinitionStatement,
   AttributeScope,
-  AttributeStatement,
   NumberWord,
   ReferredObject,
-  RelationAttributeStatement,
   StringWord,
 } from '../../syntax/syntax-tree.ts';
 import { isPythonDecimal, sayNumberExpected } from '../attribute-numbers.ts';
 import type { Findings } from '../findings.ts';
 import type { LintSubject } from '../lint-subject.ts';
+import type { WrittenAttribute } from '../written-statements.ts';
 import { quote, relate } from '../wording.ts';
 
 /** Lists in which cantools looks up the index of a message while it loads a file. */
@@ -24,12 +23,12 @@ interface SetAttribute {
 
 /** Checks values of attributes against their definitions. */
 export function checkAttributes(subject: LintSubject, findings: Findings): void {
-  const { statements, definitions, relationDefinitions } = subject;
-  for (const statement of statements.BA_) {
-    const attribute = resolve(statement, definitions, findings);
+  const { statements, attributes, definitions, relationDefinitions } = subject;
+  for (const written of attributes) {
+    const attribute = resolve(written, definitions, findings);
     if (attribute === undefined) continue;
-    checkScope(attribute, statement.object.scope, findings);
-    checkValue(attribute, statement.object, findings);
+    checkScope(attribute, written.object.scope, findings);
+    checkValue(attribute, written.object, findings);
   }
   for (const statement of statements.BA_REL_) {
     const attribute = resolve(statement, relationDefinitions, findings);
@@ -37,11 +36,11 @@ export function checkAttributes(subject: LintSubject, findings: Findings): void 
     if (statement.scope !== undefined) checkScope(attribute, statement.scope, findings);
     checkValue(attribute, undefined, findings);
   }
-  checkTwice(statements.BA_, findings);
+  checkTwice(attributes, findings);
 }
 
 function resolve(
-  { name, value }: AttributeStatement | RelationAttributeStatement,
+  { name, value }: Pick<WrittenAttribute, 'name' | 'value'>,
   definitions: ReadonlyMap<string, AttributeDefinitionStatement>,
   findings: Findings,
 ): SetAttribute | undefined {
@@ -154,20 +153,19 @@ function checkBounds(
   }));
 }
 
-function checkTwice(statements: readonly AttributeStatement[], findings: Findings): void {
-  const byName = new Map<string, Map<string, AttributeStatement>>();
-  for (const statement of statements) {
-    const { name, object } = statement;
+function checkTwice(attributes: readonly WrittenAttribute[], findings: Findings): void {
+  const byName = new Map<string, Map<string, StringWord>>();
+  for (const { name, object } of attributes) {
     if (name === undefined) continue;
     let byObject = byName.get(name.text);
     if (byObject === undefined) byName.set(name.text, (byObject = new Map()));
     const key = nameObject(object);
     const known = byObject.get(key);
-    if (known === undefined) byObject.set(key, statement);
+    if (known === undefined) byObject.set(key, name);
     else
       findings.add('attr-dup', name, undefined, () => ({
         message: `${quote(name.text)} is set a second time for the same: the last value counts`,
-        related: [relate(known.name ?? known, 'The first of them')],
+        related: [relate(known, 'The first of them')],
       }));
   }
 }

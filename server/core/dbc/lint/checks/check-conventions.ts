@@ -1,19 +1,24 @@
 import { type ChecksumBrand, findBrand } from '../../checksums/checksum-brand.ts';
-import type { CommentStatement, SignalStatement } from '../../syntax/syntax-tree.ts';
+import type { DatabaseSignal } from '../../model/database.ts';
+import type { SignalStatement } from '../../syntax/syntax-tree.ts';
 import { CHECKSUM_PLACES, COUNTER_PLACES, type FieldPlace } from '../brand-places.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import type { LintSubject } from '../lint-subject.ts';
+import type { WrittenMessage } from '../written-messages.ts';
+import type { WrittenComment } from '../written-statements.ts';
 import { readBits, toNetworkBit } from '../signal-bits.ts';
 import { count, quote, showBit, showName } from '../wording.ts';
 
 const PLACEHOLDER = 'NEW_SIGNAL_';
+/** Letters of `CHECK_SUM`, `rolling_counter` and the like. */
+const LONGEST_ALIAS = 15;
 
 /** Checks what is usual in opendbc. */
 export function checkConventions(subject: LintSubject, findings: Findings): void {
   checkPlaceholders(subject, findings);
   if (findings.profile !== 'opendbc') return;
-  for (const statement of subject.statements.CM_)
-    if (statement.object.scope === 'network') checkImport(statement, subject, findings);
+  for (const comment of subject.comments)
+    if (comment.object.scope === 'network') checkImport(comment, subject, findings);
   const brand = findBrand(subject.fileName);
   if (brand === undefined) return;
   for (const message of subject.messages) checkProtection(message, brand, findings);
@@ -21,19 +26,16 @@ export function checkConventions(subject: LintSubject, findings: Findings): void
 
 function checkPlaceholders({ messages }: LintSubject, findings: Findings): void {
   for (const message of messages)
-    for (const { name } of message.signals)
-      if (name?.text.startsWith(PLACEHOLDER) === true)
-        findings.add('placeholder-name', name, message, () => ({
-          message: `${showName(name)} still has the name that an editor gave it`,
+    for (const { shortName, statement } of message.signals)
+      if (shortName.startsWith(PLACEHOLDER))
+        findings.add('placeholder-name', statement.name ?? statement, message, () => ({
+          message: `${shortName} still has the name that an editor gave it`,
         }));
 }
 
 /** opendbc's generator looks for the statement letter by letter. */
-function checkImport(
-  { text, start, end }: CommentStatement,
-  { tree }: LintSubject,
-  findings: Findings,
-): void {
+function checkImport({ text, statement }: WrittenComment, { tree }: LintSubject, findings: Findings): void {
+  const { start, end } = statement;
   const file = /^\s*import\b[\s:]*([\w./-]+)\s*$/i.exec(text?.text ?? '')?.[1];
   if (text === undefined || file === undefined) return;
   const expected = `CM_ "IMPORT ${file}";`;
@@ -46,40 +48,38 @@ function checkImport(
 
 function checkProtection(message: WrittenMessage, brand: ChecksumBrand, findings: Findings): void {
   for (const signal of message.signals) {
-    const { name } = signal;
-    // Names of protecting signals have 3 to 11 letters or end in one of two words.
-    if (name === undefined) continue;
-    if (name.text === 'CHECKSUM') checkPlace(signal, CHECKSUM_PLACES[brand], { message, findings });
-    else if (name.text === 'COUNTER') checkPlace(signal, COUNTER_PLACES[brand], { message, findings });
-    else if (name.text.length <= 11) checkAlias(signal, brand, { message, findings });
+    const { shortName } = signal;
+    if (shortName === 'CHECKSUM') checkPlace(signal, CHECKSUM_PLACES[brand], { message, findings });
+    else if (shortName === 'COUNTER') checkPlace(signal, COUNTER_PLACES[brand], { message, findings });
+    else if (shortName.length <= LONGEST_ALIAS) checkAlias(signal, brand, { message, findings });
   }
 }
 
 function checkAlias(
-  { name }: SignalStatement,
+  { shortName, statement }: DatabaseSignal,
   brand: ChecksumBrand,
   { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
 ): void {
-  if (name === undefined || (brand === 'TESLA' && /(?:Checksum|Counter)$/.test(name.text))) return;
-  const meant = /^(?:check_?sum|chk_?sum|crc_?8?|crc16)$/i.test(name.text)
+  if (brand === 'TESLA' && /(?:Checksum|Counter)$/.test(shortName)) return;
+  const meant = /^(?:check_?sum|chk_?sum|crc_?8?|crc16)$/i.test(shortName)
     ? 'CHECKSUM'
-    : /^(?:alive_?|rolling_?)?counter$/i.test(name.text)
+    : /^(?:alive_?|rolling_?)?counter$/i.test(shortName)
       ? 'COUNTER'
       : undefined;
   if (meant === undefined || message.signalByName.has(meant)) return;
-  findings.add('protection-name', name, message, () => ({
-    message: `${showName(name)} seems to be the ${meant.toLowerCase()} of ${showName(message.statement.name)}: in files of this name opendbc knows it only as ${meant}`,
+  findings.add('protection-name', statement.name ?? statement, message, () => ({
+    message: `${shortName} seems to be the ${meant.toLowerCase()} of ${showName(message.name)}: in files of this name opendbc knows it only as ${meant}`,
   }));
 }
 
 function checkPlace(
-  signal: SignalStatement,
+  signal: DatabaseSignal,
   place: FieldPlace | undefined,
   { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
 ): void {
   const bits = readBits(signal, findings.profile);
   if (bits === undefined || place === undefined) return;
-  const size = message.statement.size?.value ?? 0;
+  const size = message.sizeValue;
   const byte = Math.floor(bits.startBit / 8);
   const isInPlace =
     (place.length === undefined || place.length === bits.length) &&
@@ -88,7 +88,7 @@ function checkPlace(
       isInOneByte(bits) ||
       place.isLittleEndian === bits.isLittleEndian) &&
     (place.byte === undefined || place.byte === (place.byte < 0 ? byte - size : byte));
-  if (!isInPlace) sayPlace(signal, place, { message, findings });
+  if (!isInPlace) sayPlace(signal.statement, place, { message, findings });
 }
 
 function isInOneByte({
@@ -107,7 +107,7 @@ function sayPlace(
   const isChecksum = signal.name?.text === 'CHECKSUM';
   const range = { start: signal.startBit?.start ?? signal.start, end: signal.length?.end ?? signal.end };
   findings.add(isChecksum ? 'checksum-layout' : 'counter-layout', range, message, () => ({
-    message: `${showName(signal.name)} of ${showName(message.statement.name)} has ${count(signal.length?.value ?? 0, 'bit')} from ${showBit(signal.startBit?.value ?? 0)}; in files of this name it ${describePlace(place)}`,
+    message: `${showName(signal.name)} of ${showName(message.name)} has ${count(signal.length?.value ?? 0, 'bit')} from ${showBit(signal.startBit?.value ?? 0)}; in files of this name it ${describePlace(place)}`,
   }));
 }
 

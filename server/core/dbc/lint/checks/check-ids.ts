@@ -1,8 +1,9 @@
-import type { MessageStatement, NumberWord, TextEdit } from '../../syntax/syntax-tree.ts';
+import type { NumberWord, TextEdit } from '../../syntax/syntax-tree.ts';
 import type { DiagnosticFix, Severity } from '../diagnostic.ts';
 import type { Findings } from '../findings.ts';
 import { listIds } from '../id-words.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import type { LintSubject } from '../lint-subject.ts';
+import type { WrittenMessage } from '../written-messages.ts';
 import { count, quote, relate, showId, showMessage, showName } from '../wording.ts';
 
 const BIT_31 = 0x8000_0000;
@@ -15,14 +16,13 @@ const FD_SIZES: readonly number[] = [12, 16, 20, 24, 32, 48, 64];
 /** Checks ids and sizes of messages. */
 export function checkIds(subject: LintSubject, findings: Findings): void {
   const firstById = new Map<number, WrittenMessage>();
-  const isTransported = knowTransported(subject);
   for (const message of subject.messages) {
-    const { id, size } = message.statement;
-    if (message.isPseudo) sayPseudo(message, findings);
-    if (id === undefined || !Number.isFinite(id.value)) continue;
-    if (!message.isPseudo) checkRange(id, message.statement, { subject, findings });
+    const { id, size } = message;
+    if (message.message === undefined) sayPseudo(message, findings);
+    if (id === undefined || !Number.isFinite(message.idValue)) continue;
+    if (message.message !== undefined) checkRange(id, message, { subject, findings });
     checkRepeated(id, message, { firstById, findings });
-    if (size !== undefined && size.value > 8) checkSize(size, message, { isTransported, findings });
+    if (size !== undefined && size.value > 8) checkSize(size, message, findings);
     else if (size !== undefined && !isCount(size.value)) saySize(size, message, findings);
   }
   checkFdAttributes(subject, findings);
@@ -32,8 +32,8 @@ function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 0;
 }
 
-function sayPseudo({ statement }: WrittenMessage, findings: Findings): void {
-  findings.add('pseudo-message', statement.name ?? statement.keyword, undefined, () => ({
+function sayPseudo({ statement, name }: WrittenMessage, findings: Findings): void {
+  findings.add('pseudo-message', name ?? statement.keyword, undefined, () => ({
     message:
       'VECTOR__INDEPENDENT_SIG_MSG holds signals that belong to no message; opendbc reads it as a message',
   }));
@@ -41,29 +41,29 @@ function sayPseudo({ statement }: WrittenMessage, findings: Findings): void {
 
 function checkRange(
   id: NumberWord,
-  statement: MessageStatement,
+  message: WrittenMessage,
   { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
 ): void {
   const { value } = id;
   if (value >= 0 && value <= MAX_STANDARD && Number.isInteger(value)) return;
   if (value >= BIT_31 && value <= BIT_31 + MAX_EXTENDED) {
-    sayFlag(id, statement, findings);
+    sayFlag(id, message, findings);
     return;
   }
   findings.add('id-range', id, undefined, () =>
     value > MAX_STANDARD && value <= MAX_EXTENDED && Number.isInteger(value)
       ? {
-          message: `Id ${showId(value)} of ${showName(statement.name)} needs 29 bits, but bit 31, which says so, is not set: cantools and Vector's tools refuse it; opendbc finds frames of 29 bits by the number as it is`,
+          message: `Id ${showId(value)} of ${showName(message.name)} needs 29 bits, but bit 31, which says so, is not set: cantools and Vector's tools refuse it; opendbc finds frames of 29 bits by the number as it is`,
           fix: findings.profile === 'opendbc' ? undefined : setBit31(subject, value),
         }
       : {
-          message: `Id ${quote(id.text)} of ${showName(statement.name)} is in no frame: ids have 11 bits, or 29 with bit 31 set`,
+          message: `Id ${quote(id.text)} of ${showName(message.name)} is in no frame: ids have 11 bits, or 29 with bit 31 set`,
           severity: rateUnreachable(id, findings),
         },
   );
 }
 
-function sayFlag(id: NumberWord, { name }: MessageStatement, findings: Findings): void {
+function sayFlag(id: NumberWord, { name }: WrittenMessage, findings: Findings): void {
   findings.add('id-bit-31', id, undefined, () => ({
     message: `Id ${showId(id.value)} of ${showName(name)} has bit 31 set: opendbc compares it with the id of a frame as a whole, and finds no frame; write ${String(id.value - BIT_31)} for opendbc, and leave it for all others`,
   }));
@@ -87,7 +87,7 @@ function readLowBits({ text }: NumberWord): number | undefined {
 /** Sets bit 31 wherever an id is named, unless there is such a message already. */
 function setBit31(subject: LintSubject, id: number): DiagnosticFix | undefined {
   if (subject.messageById.has(id + BIT_31)) return undefined;
-  const edits = listIds(subject)(id).map(({ start, end }): TextEdit => ({
+  const edits = listIds(subject, id).map(({ start, end }): TextEdit => ({
     start,
     end,
     text: String(id + BIT_31),
@@ -106,55 +106,44 @@ function checkRepeated(
     return;
   }
   findings.add('dup-id', id, undefined, () => ({
-    message: `Id ${showId(id.value)} of ${showName(message.statement.name)} is that of ${showName(first.statement.name)}, too: frames are read as the last of them`,
-    related: [relate(first.statement.id ?? first.statement, `${showMessage(first)}`)],
+    message: `Id ${showId(id.value)} of ${showName(message.name)} is that of ${showName(first.name)}, too: frames are read as the last of them`,
+    related: [relate(first.id ?? first.statement, showMessage(first))],
   }));
 }
 
-function checkSize(
-  size: NumberWord,
-  message: WrittenMessage,
-  { isTransported, findings }: { readonly isTransported: IsTransported; readonly findings: Findings },
-): void {
+function checkSize(size: NumberWord, message: WrittenMessage, findings: Findings): void {
   if (FD_SIZES.includes(size.value)) return;
   const isPossible = Number.isInteger(size.value) && size.value <= MAX_J1939_SIZE;
-  if (!isPossible || !isTransported(message.statement)) saySize(size, message, findings);
+  if (!isPossible || !isTransported(message)) saySize(size, message, findings);
 }
 
 /** Whether the transport protocol of J1939 may put a message together. */
-type IsTransported = (statement: MessageStatement) => boolean;
-
-/** Knows which messages are of J1939; the database is walked the first time only. */
-function knowTransported({ database }: LintSubject): IsTransported {
-  let known: ReadonlySet<MessageStatement> | undefined;
-  return (statement) => {
-    known ??= new Set(database.messages.filter(({ isJ1939 }) => isJ1939).map((message) => message.statement));
-    return known.has(statement);
-  };
+function isTransported({ message }: WrittenMessage): boolean {
+  return message?.isJ1939 === true;
 }
 
-function saySize(size: NumberWord, { statement }: WrittenMessage, findings: Findings): void {
+function saySize(size: NumberWord, { name }: WrittenMessage, findings: Findings): void {
   findings.add('dlc', size, undefined, () => ({
-    message: `${showName(statement.name)} has ${quote(size.text)} bytes: frames have 0 to 8, 12, 16, 20, 24, 32, 48 or 64${size.value > 64 ? ', and opendbc drops longer ones' : ''}`,
+    message: `${showName(name)} has ${quote(size.text)} bytes: frames have 0 to 8, 12, 16, 20, 24, 32, 48 or 64${size.value > 64 ? ', and opendbc drops longer ones' : ''}`,
   }));
 }
 
 /** The model takes whatever has more than 8 bytes as CAN FD; here counts whether an attribute says so. */
 function checkFdAttributes({ database, messages }: LintSubject, findings: Findings): void {
-  if (findings.profile === 'opendbc' || !messages.some(({ statement }) => isFdSize(statement))) return;
+  if (findings.profile === 'opendbc' || !messages.some(isFdSize)) return;
   if (isFdBus(database.attributes.get('BusType'))) return;
   const definition = database.attributeDefinitions.find(({ name }) => name === 'VFrameFormat');
-  for (const { statement, attributes, isJ1939: isTransported } of database.messages) {
-    const format = attributes.get('VFrameFormat') ?? definition?.defaultValue;
-    if (isTransported || !isFdSize(statement) || isFdFormat(format)) continue;
-    findings.add('fd-attribute', statement.size ?? statement, undefined, () => ({
-      message: `${showName(statement.name)} has ${count(statement.size?.value ?? 0, 'byte')}, but neither VFrameFormat nor BusType says that it is CAN FD`,
+  for (const message of messages) {
+    const format = message.message?.attributes.get('VFrameFormat') ?? definition?.defaultValue;
+    if (isTransported(message) || !isFdSize(message) || isFdFormat(format)) continue;
+    findings.add('fd-attribute', message.size ?? message.statement, undefined, () => ({
+      message: `${showName(message.name)} has ${count(message.sizeValue, 'byte')}, but neither VFrameFormat nor BusType says that it is CAN FD`,
     }));
   }
 }
 
-function isFdSize({ size }: MessageStatement): boolean {
-  return size !== undefined && FD_SIZES.includes(size.value);
+function isFdSize({ sizeValue }: WrittenMessage): boolean {
+  return FD_SIZES.includes(sizeValue);
 }
 
 function isFdBus(busType: number | string | undefined): boolean {

@@ -1,46 +1,51 @@
-import type { NumberWord, SignalStatement } from '../../syntax/syntax-tree.ts';
-import type { Severity } from '../diagnostic.ts';
+import type { DatabaseSignal } from '../../model/database.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import type { LintSubject } from '../lint-subject.ts';
 import { findEnd, findLastBit, readBits, type WrittenBits } from '../signal-bits.ts';
 import { count, quote, relate, showBit, showName } from '../wording.ts';
+import type { WrittenMessage } from '../written-messages.ts';
 
 /** Bits of the longest frame. */
 const MOST_BITS = 512;
-/** Bits that the names of bits are made for: what J1939 transports. */
+/** Bits that are shown in every way to count them: what J1939 transports. */
 const MOST_NAMED_BITS = 8 * 1785;
 
+interface Place {
+  readonly message: WrittenMessage;
+  readonly findings: Findings;
+}
+
 /** Checks where signals lie in their messages. */
-export function checkLayout({ messages, profile }: LintSubject, findings: Findings): void {
+export function checkLayout({ messages, profile, tree }: LintSubject, findings: Findings): void {
+  const hasOddDigit = /@(?![01][+-])/.test(tree.text);
   for (const message of messages) {
-    if (message.isPseudo) continue;
-    let little: SignalStatement | undefined;
-    let big: SignalStatement | undefined;
+    const place = { message, findings };
+    let little: DatabaseSignal | undefined;
+    let big: DatabaseSignal | undefined;
     for (const signal of message.signals) {
       const bits = readBits(signal, profile);
-      if (bits === undefined) checkNumbers(signal, message, findings);
+      if (bits === undefined) checkNumbers(signal, place);
       else {
-        checkEnd(signal, bits, { message, findings });
-        if (isLong(bits)) {
-          if (bits.isLittleEndian) little ??= signal;
-          else big ??= signal;
-        }
+        checkEnd(signal, bits, place);
+        if (!isLong(bits)) continue;
+        if (bits.isLittleEndian) little ??= signal;
+        else big ??= signal;
       }
-      checkDigit(signal.byteOrder, message, findings);
     }
-    if (little !== undefined && big !== undefined) sayMixed(little, big, { message, findings });
+    if (hasOddDigit) for (const signal of message.signals) checkDigit(signal, place);
+    if (little !== undefined && big !== undefined) sayMixed(little, big, place);
   }
 }
 
-function isLong({ startBit, length }: WrittenBits): boolean {
-  return length > 8 || (startBit % 8) + length > 8;
+/** Whether a signal goes over more than one byte, so that their order means something. */
+function isLong({ startBit, length, isLittleEndian }: WrittenBits): boolean {
+  if (length > 8) return true;
+  const inByte = startBit % 8;
+  return (isLittleEndian ? inByte : 7 - inByte) + length > 8;
 }
 
-function checkNumbers(
-  { startBit, length, name }: SignalStatement,
-  message: WrittenMessage,
-  findings: Findings,
-): void {
+function checkNumbers({ statement }: DatabaseSignal, { message, findings }: Place): void {
+  const { startBit, length, name } = statement;
   if (startBit !== undefined && startBit.value < 0)
     findings.add('start-bit', startBit, message, () => ({
       message: `Start bit ${quote(startBit.text)} of ${showName(name)} is below 0: opendbc loses the signal, cantools decodes something else`,
@@ -51,41 +56,26 @@ function checkNumbers(
     }));
 }
 
-function checkEnd(
-  signal: SignalStatement,
-  bits: WrittenBits,
-  { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
-): void {
-  if (bits.length > 64) sayLength(signal, message, findings);
-  const size = message.statement.size?.value;
-  if (size === undefined || !Number.isInteger(size) || size < 0) return;
-  if (findEnd(bits) > 8 * size) sayEnd(signal, bits, { message, findings });
+function checkEnd(signal: DatabaseSignal, bits: WrittenBits, place: Place): void {
+  if (bits.length > 64) sayLength(signal, bits, place);
+  const size = place.message.sizeValue;
+  if (findEnd(bits) > 8 * size && Number.isInteger(size) && size >= 0) sayEnd(signal, bits, place);
 }
 
-function sayLength({ length, name }: SignalStatement, message: WrittenMessage, findings: Findings): void {
-  if (length === undefined) return;
-  findings.add('length-64', length, message, () => ({
-    message: `${showName(name)} has ${count(length.value, 'bit')}: numbers have 64 at most`,
+function sayLength({ statement }: DatabaseSignal, bits: WrittenBits, { message, findings }: Place): void {
+  findings.add('length-64', statement.length ?? statement, message, () => ({
+    message: `${showName(statement.name)} has ${count(bits.length, 'bit')}: numbers have 64 at most`,
   }));
 }
 
 /** Says where it ends, and what each engine makes of that. */
-function sayEnd(
-  signal: SignalStatement,
-  bits: WrittenBits,
-  { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
-): void {
-  const range = { start: signal.startBit?.start ?? signal.start, end: signal.length?.end ?? signal.end };
-  const size = message.statement.size;
+function sayEnd({ statement }: DatabaseSignal, bits: WrittenBits, { message, findings }: Place): void {
+  const { startBit, length, name } = statement;
+  const range = { start: startBit?.start ?? statement.start, end: length?.end ?? statement.end };
   findings.add('exceeds-dlc', range, message, () => ({
-    message: `${showName(signal.name)} ends at ${showEnd(bits)}, beyond the ${count(size?.value ?? 0, 'byte')} of ${showName(message.statement.name)}: ${describeReading(bits)}, and cantools refuses the file unless it is not strict`,
-    severity: rateEnd(findings),
-    related: size === undefined ? [] : [relate(size, 'Size of the message')],
+    message: `${showName(name)} ends at ${showEnd(bits)}, beyond the ${count(message.sizeValue, 'byte')} of ${showName(message.name)}: ${describeReading(bits)}, and cantools refuses the file unless it is not strict`,
+    related: message.size === undefined ? [] : [relate(message.size, 'Size of the message')],
   }));
-}
-
-function rateEnd({ profile }: Findings): Severity | undefined {
-  return profile === 'cantools' ? 'error' : undefined;
 }
 
 function showEnd(bits: WrittenBits): string {
@@ -98,7 +88,8 @@ function describeReading(bits: WrittenBits): string {
   return findEnd(bits) > MOST_BITS ? 'opendbc refuses the file' : 'opendbc reads the bits beyond as 0';
 }
 
-function checkDigit(digit: NumberWord | undefined, message: WrittenMessage, findings: Findings): void {
+function checkDigit({ statement }: DatabaseSignal, { message, findings }: Place): void {
+  const digit = statement.byteOrder;
   if (digit === undefined || digit.value === 0 || digit.value === 1) return;
   findings.add('byte-order-digit', digit, message, () => {
     const isLost = !/^\d$/.test(digit.text);
@@ -109,17 +100,12 @@ function checkDigit(digit: NumberWord | undefined, message: WrittenMessage, find
   });
 }
 
-function sayMixed(
-  little: SignalStatement,
-  big: SignalStatement,
-  { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
-): void {
-  const [first, second] = little.start < big.start ? [little, big] : [big, little];
-  const place = second.byteOrder ?? second;
-  findings.add('byte-order-mixed', place, message, () => ({
-    message: `${showName(message.statement.name)} mixes byte orders: ${showName(little.name)} is little-endian, ${showName(big.name)} big-endian, and both go over more than one byte`,
-    related: [
-      relate(first.byteOrder ?? first, `The first ${first === little ? 'little' : 'big'}-endian one`),
-    ],
+function sayMixed(little: DatabaseSignal, big: DatabaseSignal, { message, findings }: Place): void {
+  const isLittleFirst = little.statement.start < big.statement.start;
+  const first = (isLittleFirst ? little : big).statement;
+  const second = (isLittleFirst ? big : little).statement;
+  findings.add('byte-order-mixed', second.byteOrder ?? second, message, () => ({
+    message: `${showName(message.name)} mixes byte orders: ${showName(little.statement.name)} is little-endian, ${showName(big.statement.name)} big-endian, and both go over more than one byte`,
+    related: [relate(first.byteOrder ?? first, `The first ${isLittleFirst ? 'little' : 'big'}-endian one`)],
   }));
 }

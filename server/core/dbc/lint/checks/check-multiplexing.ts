@@ -1,21 +1,51 @@
-import type { DatabaseMessage, DatabaseSignal } from '../../model/database.ts';
-import type { ExtendedMultiplexingStatement, SignalStatement, Word } from '../../syntax/syntax-tree.ts';
+import type { DatabaseSignal } from '../../model/database.ts';
+import type { ExtendedMultiplexingStatement, Word } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import type { LintSubject } from '../lint-subject.ts';
+import type { WrittenMessage } from '../written-messages.ts';
 import { count, relate, showName } from '../wording.ts';
+
+/** What stands before the name of a signal that is spaced as usual. */
+const SIGNAL_KEYWORD = 'SG_ '.length;
+
+/** A signal with what stands behind its name. */
+interface MarkedSignal {
+  readonly signal: DatabaseSignal;
+  readonly marker: Word;
+}
+
+interface Place {
+  readonly message: WrittenMessage;
+  readonly findings: Findings;
+}
 
 /** Checks which signals select others, and with which values. */
 export function checkMultiplexing(subject: LintSubject, findings: Findings): void {
   const extended = groupById(subject.statements.SG_MUL_VAL_);
   for (const message of subject.messages) {
-    if (!message.signals.some(({ multiplexing }) => multiplexing !== undefined)) continue;
-    const selections = extended.get(message.statement.id?.value ?? NaN) ?? [];
-    checkMarkers(message, selections, findings);
-    sayUnknownToOpendbc(message, findings);
+    const marked = listMarked(message, subject);
+    const first = marked[0];
+    if (first === undefined) continue;
+    const place = { message, findings };
+    checkMarkers(marked, extended.get(message.idValue) ?? [], place);
+    sayUnknownToOpendbc(first, place);
+    for (const { signal, marker } of marked) checkValues(signal, marker, place);
   }
-  for (const message of subject.database.messages) checkValues(message, findings);
   for (const selection of subject.statements.SG_MUL_VAL_) checkSelection(selection, { subject, findings });
-  if (subject.statements.SG_MUL_VAL_.length > 0) checkCycles(extended, { subject, findings });
+  if (extended.size > 0) checkCycles(extended, { subject, findings });
+}
+
+/** Lists signals with a marker; whether there is one is asked of the text, which needs no parts of the line. */
+function listMarked({ signals }: WrittenMessage, { tree: { text } }: LintSubject): readonly MarkedSignal[] {
+  const marked: MarkedSignal[] = [];
+  for (const signal of signals) {
+    const { start } = signal.statement;
+    const colon = start + SIGNAL_KEYWORD + signal.shortName.length;
+    if (text.startsWith(' : ', colon)) continue;
+    const marker = signal.statement.multiplexing;
+    if (marker !== undefined) marked.push({ signal, marker });
+  }
+  return marked;
 }
 
 function groupById(
@@ -31,84 +61,69 @@ function groupById(
   return byId;
 }
 
-/** Whether a signal is marked as one that selects: `M` or `m3M`. */
-function isMultiplexor({ multiplexing }: SignalStatement): boolean {
-  return multiplexing?.text.endsWith('M') === true;
+/** `M` or `m3M`: a signal that selects. */
+function isMultiplexor(marker: string | undefined): boolean {
+  return marker?.endsWith('M') === true;
 }
 
-/** Whether a signal is marked as one that is selected: `m3` or `m3M`. */
-function isSelected({ multiplexing }: SignalStatement): boolean {
-  return multiplexing?.text.startsWith('m') === true;
+/** `m3` or `m3M`: a signal that is selected. */
+function isSelected(marker: string | undefined): boolean {
+  return marker?.startsWith('m') === true;
 }
 
 function checkMarkers(
-  message: WrittenMessage,
+  marked: readonly MarkedSignal[],
   selections: readonly ExtendedMultiplexingStatement[],
-  findings: Findings,
+  place: Place,
 ): void {
-  const multiplexors = message.signals.filter(isMultiplexor);
+  const multiplexors = marked.filter(({ marker }) => isMultiplexor(marker.text));
   if (multiplexors.length === 1) return;
   const named = new Set(selections.map(({ signal }) => signal?.text));
-  // Of the multiplexors themselves one that nothing selects is the root.
-  const lost = message.signals.filter(
-    (signal) => isSelected(signal) && !named.has(signal.name?.text) && !isMultiplexor(signal),
-  );
-  for (const { name, multiplexing } of lost)
-    if (multiplexing !== undefined)
-      sayUnselected({ name, multiplexing }, { message, multiplexors, findings });
+  for (const { signal, marker } of marked)
+    if (isSelected(marker.text) && !isMultiplexor(marker.text) && !named.has(signal.shortName))
+      sayUnselected({ signal, marker }, multiplexors, place);
 }
 
 function sayUnselected(
-  { name, multiplexing }: { readonly name: Word | undefined; readonly multiplexing: Word },
-  {
-    message,
-    multiplexors,
-    findings,
-  }: {
-    readonly message: WrittenMessage;
-    readonly multiplexors: readonly SignalStatement[];
-    readonly findings: Findings;
-  },
+  { signal, marker }: MarkedSignal,
+  multiplexors: readonly MarkedSignal[],
+  { message, findings }: Place,
 ): void {
-  const place = showName(message.statement.name);
-  findings.add(multiplexors.length === 0 ? 'mux-no-M' : 'mux-two-M', multiplexing, message, () => ({
+  const name = showName({ text: signal.shortName });
+  const place = showName(message.name);
+  const many = String(multiplexors.length);
+  findings.add(multiplexors.length === 0 ? 'mux-no-M' : 'mux-two-M', marker, message, () => ({
     message:
       multiplexors.length === 0
-        ? `${showName(name)} is multiplexed, but no signal of ${place} selects it: it is read always`
-        : `${showName(name)} is multiplexed, but ${place} has ${String(multiplexors.length)} multiplexors, and no SG_MUL_VAL_ says which one selects it: it is read always`,
-    related: multiplexors
-      .slice(0, 2)
-      .map((multiplexor) => relate(multiplexor.name ?? multiplexor, 'A multiplexor')),
+        ? `${name} is multiplexed, but no signal of ${place} selects it: it is read always`
+        : `${name} is multiplexed, but ${place} has ${many} multiplexors, and no SG_MUL_VAL_ says which one selects it: it is read always`,
+    related: multiplexors.slice(0, 2).map((multiplexor) => relate(multiplexor.marker, 'A multiplexor')),
   }));
 }
 
-function sayUnknownToOpendbc(message: WrittenMessage, findings: Findings): void {
-  const first = message.signals.find(({ multiplexing }) => multiplexing !== undefined);
-  if (first?.multiplexing === undefined) return;
-  findings.add('mux-opendbc', first.multiplexing, message, () => ({
-    message: `${showName(message.statement.name)} is multiplexed: opendbc reads the signals of all branches from every frame`,
+function sayUnknownToOpendbc({ marker }: MarkedSignal, { message, findings }: Place): void {
+  findings.add('mux-opendbc', marker, message, () => ({
+    message: `${showName(message.name)} is multiplexed: opendbc reads the signals of all branches from every frame`,
   }));
 }
 
 /** Compares the values of a branch with what the bits of its multiplexor can hold. */
-function checkValues(message: DatabaseMessage, findings: Findings): void {
-  for (const signal of message.signals) {
-    const { parent, ranges } = signal.multiplexing;
-    if (parent === undefined) continue;
-    const most = parent.isSigned ? 2 ** (parent.length - 1) - 1 : 2 ** parent.length - 1;
-    const beyond = ranges.find(([, last]) => last > most);
-    if (beyond !== undefined) sayBeyond(signal, { parent, most, value: beyond[1] }, { message, findings });
-  }
+function checkValues(signal: DatabaseSignal, marker: Word, place: Place): void {
+  const { parent, ranges } = signal.multiplexing;
+  if (parent === undefined) return;
+  const most = parent.isSigned ? 2 ** (parent.length - 1) - 1 : 2 ** parent.length - 1;
+  const beyond = ranges.find(([, last]) => last > most);
+  if (beyond !== undefined) sayBeyond({ signal, marker }, { parent, most, value: beyond[1] }, place);
 }
 
 function sayBeyond(
-  { statement }: DatabaseSignal,
+  { signal, marker }: MarkedSignal,
   selection: { readonly parent: DatabaseSignal; readonly most: number; readonly value: number },
-  { message, findings }: { readonly message: DatabaseMessage; readonly findings: Findings },
+  { message, findings }: Place,
 ): void {
   const { parent, most, value } = selection;
-  findings.add('mux-id-size', statement.multiplexing ?? statement, message, () => ({
-    message: `${showName(statement.name)} is selected by ${String(value)}, but ${showName({ text: parent.shortName })} has ${count(parent.length, 'bit')} and goes to ${String(most)}`,
+  findings.add('mux-id-size', marker, message, () => ({
+    message: `${showName({ text: signal.shortName })} is selected by ${String(value)}, but ${showName({ text: parent.shortName })} has ${count(parent.length, 'bit')} and goes to ${String(most)}`,
     related: [relate(parent.statement.name ?? parent.statement, 'The multiplexor')],
   }));
 }
@@ -124,29 +139,22 @@ function checkSelection(
       }));
   const message = subject.messageById.get(selection.id?.value ?? NaN);
   if (message === undefined) return;
-  const multiplexor = message.signalByName.get(selection.multiplexor?.text ?? '');
-  if (multiplexor !== undefined && !isMultiplexor(multiplexor) && selection.multiplexor !== undefined)
-    sayUnmarked(selection.multiplexor, multiplexor, { mark: 'M', message, findings });
-  const signal = message.signalByName.get(selection.signal?.text ?? '');
-  if (signal !== undefined && !isSelected(signal) && selection.signal !== undefined)
-    sayUnmarked(selection.signal, signal, { mark: 'm', message, findings });
+  const { multiplexor, signal } = selection;
+  if (multiplexor !== undefined) checkMark(multiplexor, 'M', { message, findings });
+  if (signal !== undefined) checkMark(signal, 'm', { message, findings });
 }
 
-function sayUnmarked(
-  word: Word,
-  signal: SignalStatement,
-  {
-    mark,
-    message,
-    findings,
-  }: { readonly mark: 'M' | 'm'; readonly message: WrittenMessage; readonly findings: Findings },
-): void {
+/** Looks whether a signal is marked as what `SG_MUL_VAL_` says that it is. */
+function checkMark(word: Word, mark: 'M' | 'm', { message, findings }: Place): void {
+  const signal = message.signalByName.get(word.text);
+  const marker = signal?.statement.multiplexing?.text;
+  if (signal === undefined || (mark === 'M' ? isMultiplexor(marker) : isSelected(marker))) return;
   findings.add('mulval-parent', word, message, () => ({
     message:
       mark === 'M'
         ? `${showName(word)} selects signals here, but its SG_ line is not marked with M`
         : `${showName(word)} is selected here, but its SG_ line is not marked with m and a value`,
-    related: [relate(signal.name ?? signal, 'The signal')],
+    related: [relate(signal.statement.name ?? signal.statement, 'The signal')],
   }));
 }
 

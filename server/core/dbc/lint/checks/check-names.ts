@@ -1,39 +1,34 @@
-import type { Word } from '../../syntax/syntax-tree.ts';
+import type { TextRange, Word } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
 import { isKeyword } from '../keywords.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
-
+import type { LintSubject } from '../lint-subject.ts';
 import { quote, relate, showMessage, showName } from '../wording.ts';
+import type { WrittenMessage } from '../written-messages.ts';
 
 const MAX_LENGTH = 32;
 
 /** Checks names of messages, signals, nodes, variables and value tables. */
 export function checkNames(subject: LintSubject, findings: Findings): void {
   for (const message of subject.messages) {
-    checkName(message.statement.name, message, findings);
-    for (const { name } of message.signals) checkName(name, message, findings);
+    checkWord(message.name, message, findings);
+    for (const { shortName, statement } of message.signals)
+      if (!isUsualName(shortName)) checkWord(statement.name, message, findings);
     if (message.signalByName.size < message.signals.length) checkRepeatedSignals(message, findings);
   }
   checkMessageNames(subject, findings);
   for (const { nodes } of subject.statements.BU_)
     for (const node of nodes) checkNode(node, { subject, findings });
-  for (const { name } of subject.statements.EV_) checkName(name, undefined, findings);
-  for (const { name } of subject.statements.VAL_TABLE_) checkName(name, undefined, findings);
+  for (const { name } of subject.statements.EV_) checkWord(name, undefined, findings);
+  for (const { name } of subject.statements.VAL_TABLE_) checkWord(name, undefined, findings);
 }
 
-/** Looks at the letters once, and further only where something is unusual. */
-function checkName(word: Word | undefined, within: object | undefined, findings: Findings): void {
-  if (word === undefined) return;
-  const { text } = word;
-  if (text.length > MAX_LENGTH) sayLength(word, within, findings);
-  if (text.endsWith('_') || text === 'VERSION' || text === 'FILTER') checkKeyword(word, within, findings);
-  for (let index = 0; index < text.length; index++) {
-    if (isNameUnit(text.charCodeAt(index))) continue;
-    sayCharset(word, within, findings);
-    return;
-  }
+/** Whether nothing about a name can be said: nearly all names are done with here. */
+function isUsualName(text: string): boolean {
+  if (text.length > MAX_LENGTH || text.length === 0) return false;
   const first = text.charCodeAt(0);
-  if (first >= 48 && first <= 57) sayStart(word, within, findings);
+  if (first >= 48 && first <= 57) return false;
+  for (let index = 0; index < text.length; index++) if (!isNameUnit(text.charCodeAt(index))) return false;
+  return !isKeyword(text);
 }
 
 /** Tells letters, digits and the underscore of ASCII. */
@@ -43,14 +38,21 @@ function isNameUnit(unit: number): boolean {
   );
 }
 
+function checkWord(word: Word | undefined, within: object | undefined, findings: Findings): void {
+  if (word === undefined || isUsualName(word.text)) return;
+  if (word.text.length > MAX_LENGTH) sayLength(word, within, findings);
+  if (isKeyword(word.text)) sayKeyword(word, within, findings);
+  if (/\W/.test(word.text)) sayCharset(word, within, findings);
+  else if (/^\d/.test(word.text)) sayStart(word, within, findings);
+}
+
 function sayLength(word: Word, within: object | undefined, findings: Findings): void {
   findings.add('name-length', word, within, () => ({
     message: `${showName(word)} has ${String(word.text.length)} characters: Vector's tools keep 32, and longer names in attributes; opendbc and cantools take it`,
   }));
 }
 
-function checkKeyword(word: Word, within: object | undefined, findings: Findings): void {
-  if (!isKeyword(word.text)) return;
+function sayKeyword(word: Word, within: object | undefined, findings: Findings): void {
   findings.add('name-keyword', word, within, () => ({
     message: `${word.text} is a keyword of the format, and no name for cantools and Vector's tools`,
   }));
@@ -75,12 +77,13 @@ function sayCharset(word: Word, within: object | undefined, findings: Findings):
 }
 
 function checkRepeatedSignals(message: WrittenMessage, findings: Findings): void {
-  for (const { name } of message.signals) {
-    const first = name === undefined ? undefined : message.signalByName.get(name.text)?.name;
-    if (name === undefined || first === undefined || first.start === name.start) continue;
-    findings.add('dup-signal', name, message, () => ({
-      message: `${showName(message.statement.name)} has two signals ${showName(name)}: for opendbc the last one counts`,
-      related: [relate(first, 'The first of them')],
+  for (const signal of message.signals) {
+    const first = message.signalByName.get(signal.shortName);
+    if (first === undefined || first === signal || signal.shortName === '') continue;
+    const place: TextRange = signal.statement.name ?? signal.statement.keyword;
+    findings.add('dup-signal', place, message, () => ({
+      message: `${showName(message.name)} has two signals ${showName({ text: signal.shortName })}: for opendbc the last one counts`,
+      related: [relate(first.statement.name ?? first.statement, 'The first of them')],
     }));
   }
 }
@@ -88,14 +91,14 @@ function checkRepeatedSignals(message: WrittenMessage, findings: Findings): void
 function checkMessageNames({ messages }: LintSubject, findings: Findings): void {
   const firstByName = new Map<string, WrittenMessage>();
   for (const message of messages) {
-    const { name } = message.statement;
+    const { name } = message;
     if (name === undefined) continue;
     const first = firstByName.get(name.text);
     if (first === undefined) firstByName.set(name.text, message);
     else
       findings.add('dup-message-name', name, undefined, () => ({
         message: `Two messages are named ${showName(name)}: who asks by name gets the last one`,
-        related: [relate(first.statement.name ?? first.statement, showMessage(first))],
+        related: [relate(first.name ?? first.statement, showMessage(first))],
       }));
   }
 }
@@ -104,7 +107,7 @@ function checkNode(
   node: Word,
   { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
 ): void {
-  checkName(node, undefined, findings);
+  checkWord(node, undefined, findings);
   const first = subject.nodes.get(node.text);
   if (first === undefined || first.start === node.start) return;
   findings.add('dup-node', node, undefined, () => ({

@@ -1,15 +1,11 @@
-import type {
-  CommentStatement,
-  NumberWord,
-  SignalStatement,
-  Statement,
-  ValuesStatement,
-} from '../../syntax/syntax-tree.ts';
+import type { CommentStatement, NumberWord, SignalStatement } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import type { LintSubject } from '../lint-subject.ts';
 import { writeMessageLine, writeSignalLine, writeValuesLine } from '../opendbc-forms.ts';
 import { areValuesRead, isMessageRead, isPythonInteger, isSignalRead } from '../opendbc-lines.ts';
 import { showName } from '../wording.ts';
+import type { WrittenMessage } from '../written-messages.ts';
+import type { WrittenValues } from '../written-statements.ts';
 
 /** Checks what opendbc's reader, which goes line by line, does not read though it is well formed. */
 export function checkOpendbcLines(subject: LintSubject, findings: Findings): void {
@@ -18,55 +14,38 @@ export function checkOpendbcLines(subject: LintSubject, findings: Findings): voi
   const { text } = subject.tree;
   for (const message of subject.messages) {
     checkMessage(message, text, findings);
-    for (const signal of message.signals)
-      if (!isSignalRead(text, signal)) sayLostSignal(signal, message, { text, findings });
+    for (const { statement } of message.signals)
+      if (!isSignalRead(text, statement)) sayLostSignal(statement, message, { text, findings });
   }
-  for (const statement of subject.statements.VAL_) checkValues(statement, text, findings);
-  for (const statement of subject.statements.CM_) checkComment(statement, text, findings);
+  for (const values of subject.values) checkValues(values, text, findings);
+  for (const { statement } of subject.comments) checkComment(statement, text, findings);
 }
 
-/** A receiver that is missing loses the signal for opendbc; blanks between receivers lose the file for cantools. */
+/** The database leaves out who is nobody: only of a signal without receivers the line itself is asked. */
 function checkReceivers(subject: LintSubject, findings: Findings): void {
-  const { text } = subject.tree;
   const nobody = subject.nodes.has('XXX') ? 'XXX' : 'Vector__XXX';
   for (const message of subject.messages)
-    for (const { unit, name, receivers, problems } of message.signals) {
-      if (unit?.isClosed === true && receivers.length === 0 && problems.length === 0)
-        findings.add('no-receiver', unit, message, () => ({
-          message: `${showName(name)} has no receiver: opendbc loses the signal; cantools reads it`,
-          fix: {
-            title: `Add the receiver ${nobody}`,
-            edits: [{ start: unit.end, end: unit.end, text: ` ${nobody}` }],
-          },
-        }));
-      for (let index = 1; index < receivers.length; index++)
-        checkSeparator(receivers[index - 1]!, receivers[index]!, { text, message, findings });
-    }
+    for (const { receivers, statement } of message.signals)
+      if (receivers.length === 0 && statement.receivers.length === 0)
+        sayNoReceiver(statement, nobody, { message, findings });
 }
 
-function checkSeparator(
-  before: { readonly end: number },
-  receiver: { readonly start: number; readonly end: number },
-  {
-    text,
-    message,
-    findings,
-  }: { readonly text: string; readonly message: WrittenMessage; readonly findings: Findings },
+function sayNoReceiver(
+  { unit, name, problems }: SignalStatement,
+  nobody: string,
+  { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
 ): void {
-  for (let at = before.end; at < receiver.start; at++) if (text.charCodeAt(at) === 44) return;
-  findings.add('receiver-separator', receiver, message, () => ({
-    message: 'Receivers are set apart by commas: cantools refuses blanks, opendbc does not look at them',
-    fix: {
-      title: 'Set the receivers apart by a comma',
-      edits: [{ start: before.end, end: receiver.start, text: ',' }],
-    },
+  if (unit?.isClosed !== true || problems.length > 0) return;
+  const edits = [{ start: unit.end, end: unit.end, text: ` ${nobody}` }];
+  findings.add('no-receiver', unit, message, () => ({
+    message: `${showName(name)} has no receiver: opendbc loses the signal; cantools reads it`,
+    fix: { title: `Add the receiver ${nobody}`, edits },
   }));
 }
 
-function checkMessage({ statement }: WrittenMessage, text: string, findings: Findings): void {
-  const { id, size, name, problems } = statement;
+function checkMessage({ statement, id, size, name }: WrittenMessage, text: string, findings: Findings): void {
   if (!isMessageRead(text, statement)) {
-    if (problems.length > 0) return;
+    if (statement.problems.length > 0) return;
     findings.add('format-opendbc', statement, undefined, () => ({
       message: `opendbc does not read the message ${showName(name)}, and puts its signals into the one before: it needs "BO_ id name: size sender" with single blanks, alone on a line`,
       fix: writeMessageLine(text, statement),
@@ -105,10 +84,9 @@ function sayLostSignal(
   }));
 }
 
-function checkValues(statement: ValuesStatement, text: string, findings: Findings): void {
-  const { id, name, problems } = statement;
+function checkValues({ statement, id, name }: WrittenValues, text: string, findings: Findings): void {
   if (!areValuesRead(text, statement)) {
-    if (problems.length > 0 || id === undefined) return;
+    if (statement.problems.length > 0 || id === undefined) return;
     findings.add('format-opendbc', statement, undefined, () => ({
       message: `opendbc does not read the texts of ${showName(name)}: it needs "VAL_ id signal … ;" on one line, with single blanks up to the first value`,
       severity: 'warning',
@@ -133,7 +111,7 @@ function checkComment(statement: CommentStatement, text: string, findings: Findi
 
 function sayCommentLine(
   { at, length }: { readonly at: number; readonly length: number },
-  keyword: Statement['kind'] | (string & {}),
+  keyword: string,
   findings: Findings,
 ): void {
   findings.add('comment-line-opendbc', { start: at, end: at + length }, undefined, () => ({

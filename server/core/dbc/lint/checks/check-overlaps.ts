@@ -1,9 +1,10 @@
-import type { DatabaseMessage, DatabaseSignal } from '../../model/database.ts';
+import type { DatabaseSignal } from '../../model/database.ts';
 import { findShared } from '../bit-owners.ts';
 import type { Findings } from '../findings.ts';
 import type { LintSubject } from '../lint-subject.ts';
 import { readBits } from '../signal-bits.ts';
 import { count, relate, showBit, showName } from '../wording.ts';
+import type { WrittenMessage } from '../written-messages.ts';
 
 /** Two signals that share bits. */
 interface SharedBits {
@@ -13,28 +14,42 @@ interface SharedBits {
 }
 
 /** Checks which signals of a message share bits in the same frame. */
-export function checkOverlaps({ database, profile }: LintSubject, findings: Findings): void {
-  for (const message of database.messages) {
-    if (message.signals.length < 2) continue;
-    const bits = message.signals.map(({ statement }) => readBits(statement, profile));
+export function checkOverlaps(subject: LintSubject, findings: Findings): void {
+  const unread = gatherUnread(subject);
+  for (const message of subject.messages) {
+    const { signals } = message;
+    if (signals.length < 2) continue;
+    const bits = signals.map((signal) =>
+      unread.has(signal) ? undefined : readBits(signal, subject.profile),
+    );
     let pairs: Map<number, SharedBits> | undefined;
-    findShared(message.signals, bits, (one, other, bit) => {
-      addShared(
-        (pairs ??= new Map()),
-        { message, earlier: Math.min(one, other), later: Math.max(one, other) },
-        bit,
-      );
+    findShared(signals, bits, (one, other, bit) => {
+      pairs ??= new Map();
+      addShared(pairs, { signals, earlier: Math.min(one, other), later: Math.max(one, other) }, bit);
     });
     if (pairs !== undefined) for (const pair of pairs.values()) sayOverlap(pair, message, findings);
   }
 }
 
+/** Lists signals that `SG_MUL_VAL_` selects with no value at all, or in a circle: no frame has them. */
+function gatherUnread({ statements, messageById }: LintSubject): ReadonlySet<DatabaseSignal> {
+  const unread = new Set<DatabaseSignal>();
+  for (const { id, signal: name, multiplexor } of statements.SG_MUL_VAL_) {
+    const message = id === undefined ? undefined : messageById.get(id.value);
+    const signal = message?.signalByName.get(name?.text ?? '');
+    if (signal === undefined || signal.multiplexing.parent !== undefined) continue;
+    if (signal.statement.multiplexing === undefined) continue;
+    if (message?.signalByName.has(multiplexor?.text ?? '') === true) unread.add(signal);
+  }
+  return unread;
+}
+
 function addShared(
   pairs: Map<number, SharedBits>,
-  pair: { readonly message: DatabaseMessage; readonly earlier: number; readonly later: number },
+  pair: { readonly signals: readonly DatabaseSignal[]; readonly earlier: number; readonly later: number },
   bit: number,
 ): void {
-  const { signals } = pair.message;
+  const { signals } = pair;
   const key = pair.earlier * signals.length + pair.later;
   const known = pairs.get(key);
   if (known !== undefined) {
@@ -46,15 +61,11 @@ function addShared(
   if (earlier !== undefined && later !== undefined) pairs.set(key, { earlier, later, bits: new Set([bit]) });
 }
 
-function sayOverlap(
-  { earlier, later, bits }: SharedBits,
-  message: DatabaseMessage,
-  findings: Findings,
-): void {
+function sayOverlap({ earlier, later, bits }: SharedBits, message: WrittenMessage, findings: Findings): void {
   const { startBit, length, name } = later.statement;
   const range = { start: startBit?.start ?? later.statement.start, end: length?.end ?? later.statement.end };
   findings.add('overlap', range, message, () => ({
-    message: `${showName(name)} and ${showName(earlier.statement.name)} share ${count(bits.size, 'bit')} of ${showName(message.statement.name)}, the first of them ${showBit(Math.min(...bits))}${describeSelection(later, earlier)}`,
+    message: `${showName(name)} and ${showName(earlier.statement.name)} share ${count(bits.size, 'bit')} of ${showName(message.name)}, the first of them ${showBit(Math.min(...bits))}${describeSelection(later, earlier)}`,
     related: [relate(earlier.statement.name ?? earlier.statement, `${showName(earlier.statement.name)}`)],
   }));
 }

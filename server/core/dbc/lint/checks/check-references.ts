@@ -1,7 +1,15 @@
-import type { NumberWord, ReferredObject, StringWord, TextRange, Word } from '../../syntax/syntax-tree.ts';
+import type {
+  CommentStatement,
+  NumberWord,
+  ReferredObject,
+  SignalStatement,
+  StringWord,
+  Word,
+} from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
 import type { LintSubject } from '../lint-subject.ts';
-import { relate, showId, showName } from '../wording.ts';
+import { relate, showId, showMessage, showName } from '../wording.ts';
+import { hasSignal } from '../written-messages.ts';
 
 const NOBODY = 'Vector__XXX';
 
@@ -14,9 +22,9 @@ interface Place {
 export function checkReferences(subject: LintSubject, findings: Findings): void {
   const place = { subject, findings };
   const { statements } = subject;
-  for (const { object } of statements.CM_) checkObject(object, place);
-  for (const { object } of statements.BA_) checkObject(object, place);
-  for (const { id, name } of statements.VAL_) {
+  for (const { object } of subject.comments) checkObject(object, place);
+  for (const { object } of subject.attributes) checkObject(object, place);
+  for (const { id, name } of subject.values) {
     if (id !== undefined) checkSignal(id, name, place);
     else checkVariable(name, place);
   }
@@ -60,7 +68,7 @@ function hintAtFlag(id: number, { messageById }: LintSubject): string {
   const other = messageById.get(id >= 0x8000_0000 ? id - 0x8000_0000 : id + 0x8000_0000);
   return other === undefined
     ? ''
-    : `; ${showName(other.statement.name)} has it ${id >= 0x8000_0000 ? 'without' : 'with'} bit 31`;
+    : `; ${showName(other.name)} has it ${id >= 0x8000_0000 ? 'without' : 'with'} bit 31`;
 }
 
 /** Returns whether there is the message. */
@@ -68,10 +76,10 @@ function checkSignal(id: NumberWord | undefined, signal: Word | undefined, place
   if (id === undefined) return false;
   const message = place.subject.messageById.get(id.value);
   if (message === undefined) return checkMessage(id, place);
-  if (signal === undefined || message.signalByName.has(signal.text)) return true;
+  if (signal === undefined || hasSignal(message, signal.text)) return true;
   place.findings.add('ref-signal', signal, message, () => ({
-    message: `${showName(message.statement.name)} (${showId(id.value)}) has no signal ${showName(signal)}`,
-    related: [relate(message.statement.name ?? message.statement, 'The message')],
+    message: `${showMessage(message)}, has no signal ${showName(signal)}`,
+    related: [relate(message.name ?? message.statement, 'The message')],
   }));
   return true;
 }
@@ -113,11 +121,11 @@ function checkNodes(place: Place): void {
   }
   if (statements.BU_.length === 0) return;
   const said = new Set<string>();
-  for (const { statement, signals } of messages) {
-    const { transmitter } = statement;
+  for (const { transmitter, signals } of messages) {
     if (transmitter !== undefined && !nodes.has(transmitter.text)) saySender(transmitter, place);
-    for (const { receivers } of signals)
-      for (const receiver of receivers) if (!nodes.has(receiver.text)) sayReceiver(receiver, said, place);
+    for (const { receivers, statement } of signals)
+      for (const receiver of receivers)
+        if (!nodes.has(receiver) && !said.has(receiver)) sayReceiver(receiver, statement, { said, ...place });
   }
 }
 
@@ -129,25 +137,30 @@ function saySender(node: Word, { findings }: Place): void {
 }
 
 /** A node that is missing receives many signals: it is said where it first does. */
-function sayReceiver(node: Word, said: Set<string>, { findings }: Place): void {
-  if (node.text === NOBODY || said.has(node.text)) return;
-  said.add(node.text);
+function sayReceiver(
+  name: string,
+  { receivers }: SignalStatement,
+  { said, findings }: Place & { readonly said: Set<string> },
+): void {
+  const node = receivers.find(({ text }) => text === name);
+  said.add(name);
+  if (node === undefined) return;
   findings.add('unknown-receiver', node, undefined, () => ({
     message: `BU_ lists no node ${showName(node)}, which receives signals from here on`,
   }));
 }
 
 function checkRepeatedComments({ subject, findings }: Place): void {
-  const first = new Map<string, TextRange>();
-  for (const { object, text, keyword } of subject.statements.CM_) {
+  const first = new Map<string, CommentStatement>();
+  for (const { object, text, statement } of subject.comments) {
     const key = nameObject(object, text);
     if (key === undefined) continue;
     const known = first.get(key);
-    if (known === undefined) first.set(key, keyword);
+    if (known === undefined) first.set(key, statement);
     else
-      findings.add('comment-dup', keyword, undefined, () => ({
+      findings.add('comment-dup', statement.keyword, undefined, () => ({
         message: 'This is the second comment of the same: cantools keeps the last one',
-        related: [relate(known, 'The first of them')],
+        related: [relate(known.keyword, 'The first of them')],
       }));
   }
 }

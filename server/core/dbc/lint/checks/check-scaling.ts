@@ -1,95 +1,60 @@
-import type { SignalStatement } from '../../syntax/syntax-tree.ts';
+import type { DatabaseSignal } from '../../model/database.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import type { LintSubject } from '../lint-subject.ts';
 import { count, quote, showName } from '../wording.ts';
+import type { WrittenMessage } from '../written-messages.ts';
 
-/** How far a range may go beyond what can be reached, in steps of the signal: writers of ranges round. */
-const TOLERANCE_STEPS = 1;
+interface Place {
+  readonly message: WrittenMessage;
+  readonly findings: Findings;
+}
 
 /** Checks signs, factors and ranges. */
-export function checkScaling({ messages, statements }: LintSubject, findings: Findings): void {
-  const floats = gatherFloats(statements.SIG_VALTYPE_);
-  for (const message of messages)
+export function checkScaling({ messages }: LintSubject, findings: Findings): void {
+  for (const message of messages) {
+    const place = { message, findings };
     for (const signal of message.signals) {
-      if (signal.factor?.value === 0) sayFactor(signal, message, findings);
-      if (signal.sign?.text === '-' && signal.length?.value === 1) saySign(signal, message, findings);
-      checkRange(signal, message, { floats, findings });
+      if (signal.factor === 0) sayFactor(signal, place);
+      if (signal.isSigned && signal.length === 1 && signal.isDecodable) saySign(signal, place);
+      if (signal.minimum !== undefined && signal.maximum !== undefined)
+        checkRange(signal, [signal.minimum, signal.maximum], place);
     }
-}
-
-/** Lists which signals are called floats, by id and name. */
-function gatherFloats(
-  statements: LintSubject['statements']['SIG_VALTYPE_'],
-): ReadonlyMap<number, ReadonlySet<string>> {
-  const floats = new Map<number, Set<string>>();
-  for (const { id, signal, type } of statements) {
-    if (id === undefined || signal === undefined || type === undefined || type.value === 0) continue;
-    const known = floats.get(id.value);
-    if (known === undefined) floats.set(id.value, new Set([signal.text]));
-    else known.add(signal.text);
   }
-  return floats;
 }
 
-function sayFactor({ factor, name }: SignalStatement, message: WrittenMessage, findings: Findings): void {
-  if (factor === undefined) return;
-  findings.add('factor-0', factor, message, () => ({
-    message: `The factor of ${showName(name)} is 0: every raw value is read as the offset, and packing divides by zero`,
+function sayFactor({ statement }: DatabaseSignal, { message, findings }: Place): void {
+  findings.add('factor-0', statement.factor ?? statement, message, () => ({
+    message: `The factor of ${showName(statement.name)} is 0: every raw value is read as the offset, and packing divides by zero`,
   }));
 }
 
-function saySign(signal: SignalStatement, message: WrittenMessage, findings: Findings): void {
-  if (signal.sign === undefined) return;
-  findings.add('sign-1-bit', signal.sign, message, () => ({
-    message: `${showName(signal.name)} has 1 bit and a sign: it is 0 or -1`,
+function saySign({ statement }: DatabaseSignal, { message, findings }: Place): void {
+  findings.add('sign-1-bit', statement.sign ?? statement, message, () => ({
+    message: `${showName(statement.name)} has 1 bit and a sign: it is 0 or -1`,
   }));
 }
 
+/** Compares a range with what the bits can be; what lies beyond by a step or less was rounded. */
 function checkRange(
-  signal: SignalStatement,
-  message: WrittenMessage,
-  {
-    floats,
-    findings,
-  }: { readonly floats: ReadonlyMap<number, ReadonlySet<string>>; readonly findings: Findings },
+  signal: DatabaseSignal,
+  [minimum, maximum]: readonly [minimum: number, maximum: number],
+  place: Place,
 ): void {
-  const { minimum, maximum, length, factor, offset } = signal;
-  if (minimum === undefined || maximum === undefined) return;
-  const least = minimum.value;
-  const most = maximum.value;
-  if (least === 0 && most === 0) return;
-  if (least > most) {
-    sayReversed(signal, message, findings);
+  if (minimum > maximum) {
+    sayReversed(signal, place);
     return;
   }
-  if (length === undefined || factor === undefined || offset === undefined) return;
-  const bits = length.value;
-  if (bits < 1 || bits > 64 || !Number.isFinite(factor.value) || factor.value === 0) return;
-  // A quick look with the whole of what the bits could be; nearly all signals are done with here.
-  const isSigned = signal.sign?.text === '-';
-  const rawLeast = isSigned ? -(2 ** (bits - 1)) : 0;
-  const rawMost = isSigned ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
-  const one = rawLeast * factor.value + offset.value;
-  const other = rawMost * factor.value + offset.value;
-  const slack = Math.abs(factor.value) * TOLERANCE_STEPS;
-  if (least >= Math.min(one, other) - slack && most <= Math.max(one, other) + slack) return;
-  if (isFloat(signal, message, floats)) return;
-  sayUnreachable(signal, [Math.min(one, other), Math.max(one, other)], { message, findings });
+  const { length, factor, offset, isSigned } = signal;
+  if (!signal.isDecodable || signal.valueType !== 'integer' || factor === 0) return;
+  const least = (isSigned ? -(2 ** (length - 1)) : 0) * factor + offset;
+  const most = (2 ** (isSigned ? length - 1 : length) - 1) * factor + offset;
+  const step = Math.abs(factor);
+  if (minimum >= Math.min(least, most) - step && maximum <= Math.max(least, most) + step) return;
+  sayUnreachable(signal, [Math.min(least, most), Math.max(least, most)], place);
 }
 
-function isFloat(
-  { name }: SignalStatement,
-  { statement: { id } }: WrittenMessage,
-  floats: ReadonlyMap<number, ReadonlySet<string>>,
-): boolean {
-  return id !== undefined && name !== undefined && floats.get(id.value)?.has(name.text) === true;
-}
-
-function sayReversed(
-  { minimum, maximum, name }: SignalStatement,
-  message: WrittenMessage,
-  findings: Findings,
-): void {
+function sayReversed({ statement }: DatabaseSignal, { message, findings }: Place): void {
+  const { minimum, maximum, name } = statement;
   if (minimum === undefined || maximum === undefined) return;
   findings.add('min-max', { start: minimum.start, end: maximum.end }, message, () => ({
     message: `The minimum of ${showName(name)}, ${quote(minimum.text)}, is above its maximum, ${quote(maximum.text)}`,
@@ -97,13 +62,15 @@ function sayReversed(
 }
 
 function sayUnreachable(
-  { minimum, maximum, name, length, factor, offset }: SignalStatement,
-  reached: readonly [least: number, most: number],
-  { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
+  { statement, length }: DatabaseSignal,
+  [least, most]: readonly [least: number, most: number],
+  { message, findings }: Place,
 ): void {
+  const { minimum, maximum, name, factor, offset } = statement;
   if (minimum === undefined || maximum === undefined) return;
+  const bits = `${count(length, 'bit')} with factor ${quote(factor?.text ?? '')} and offset ${quote(offset?.text ?? '')}`;
   findings.add('range-unreachable', { start: minimum.start, end: maximum.end }, message, () => ({
-    message: `The range of ${showName(name)}, ${minimum.text.slice(0, 30)} to ${maximum.text.slice(0, 30)}, goes beyond what ${count(length?.value ?? 0, 'bit')} with factor ${(factor?.text ?? '').slice(0, 30)} and offset ${(offset?.text ?? '').slice(0, 30)} reach: ${showNumber(reached[0])} to ${showNumber(reached[1])}`,
+    message: `The range of ${showName(name)}, ${quote(minimum.text)} to ${quote(maximum.text)}, goes beyond what ${bits} reach: ${showNumber(least)} to ${showNumber(most)}`,
   }));
 }
 

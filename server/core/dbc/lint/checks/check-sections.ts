@@ -29,7 +29,7 @@ const RANKS: { readonly [Kind in Statement['kind']]?: number } = {
 
 /** Checks which sections there are, and their order. */
 export function checkSections(subject: LintSubject, findings: Findings): void {
-  checkOrder(subject.tree.statements, findings);
+  checkOrder(subject, findings);
   checkSignalPlaces(subject, findings);
   checkMissing(subject, findings);
   checkRepeated(subject, findings);
@@ -40,24 +40,26 @@ export function checkSections(subject: LintSubject, findings: Findings): void {
 }
 
 /** Says each kind that stands too late once, where it first does, with the statement that it should come before. */
-function checkOrder(statements: readonly Statement[], findings: Findings): void {
-  let highest: Statement | undefined;
+function checkOrder({ tree, kinds }: LintSubject, findings: Findings): void {
+  let highest = 0;
   let highestRank = -1;
   const said = new Set<Statement['kind']>();
-  for (const statement of statements) {
-    const rank = RANKS[statement.kind];
-    if (rank === undefined) continue;
-    if (rank >= highestRank) {
-      if (rank > highestRank) highest = statement;
+  kinds.forEach((kind, index) => {
+    const rank = kind === 'SG_' ? undefined : RANKS[kind];
+    if (rank === undefined || rank === highestRank) return;
+    if (rank > highestRank) {
+      highest = index;
       highestRank = rank;
-    } else if (highest !== undefined && !said.has(statement.kind)) {
-      said.add(statement.kind);
-      sayOrder(statement, highest, findings);
+    } else if (!said.has(kind)) {
+      said.add(kind);
+      sayOrder(tree.statements[index], tree.statements[highest], findings);
     }
-  }
+  });
 }
 
-function sayOrder({ kind, keyword }: Statement, before: Statement, findings: Findings): void {
+function sayOrder(late: Statement | undefined, before: Statement | undefined, findings: Findings): void {
+  if (late === undefined || before === undefined) return;
+  const { kind, keyword } = late;
   const code = kind === 'CM_' && before.kind === 'VAL_' ? 'cm-after-val' : 'section-order';
   findings.add(code, keyword, undefined, () => ({
     message: `${kind} stands behind ${before.kind}, but belongs before it: Vector's tools expect that order, opendbc and cantools take any`,
@@ -65,26 +67,29 @@ function sayOrder({ kind, keyword }: Statement, before: Statement, findings: Fin
   }));
 }
 
-function checkSignalPlaces({ tree }: LintSubject, findings: Findings): void {
+function checkSignalPlaces({ tree, kinds }: LintSubject, findings: Findings): void {
   let previous: Statement['kind'] | undefined;
   let hasMessage = false;
-  for (const { kind, keyword } of tree.statements) {
-    if (kind === '//') continue;
+  kinds.forEach((kind, index) => {
+    if (kind === '//') return;
     if (kind === 'SG_' && previous !== 'BO_' && previous !== 'SG_')
-      saySignalPlace(keyword, previous, { hasMessage, findings });
+      saySignalPlace(tree.statements[index], previous, { hasMessage, findings });
     if (kind === 'BO_') hasMessage = true;
-    // A signal behind one that has been said stands in the same wrong place.
     previous = kind;
-  }
+  });
 }
 
 function saySignalPlace(
-  keyword: TextRange,
+  signal: Statement | undefined,
   previous: Statement['kind'] | undefined,
   { hasMessage, findings }: { readonly hasMessage: boolean; readonly findings: Findings },
 ): void {
-  const place = previous === undefined ? 'at the beginning' : `behind ${previous}`;
-  findings.add('signal-place', keyword, undefined, () => ({
+  if (signal === undefined) return;
+  const place =
+    previous === undefined
+      ? 'at the beginning'
+      : `behind ${previous === 'unknown' ? 'something else' : previous}`;
+  findings.add('signal-place', signal.keyword, undefined, () => ({
     message: hasMessage
       ? `This signal stands ${place}, and not behind its message: opendbc puts it into the last message, cantools refuses the file`
       : `This signal stands ${place}, and there is no message before it: opendbc and cantools refuse the file`,
@@ -94,7 +99,7 @@ function saySignalPlace(
 
 function checkMissing(subject: LintSubject, findings: Findings): void {
   const { statements } = subject;
-  const first = subject.tree.statements.find(({ kind }) => kind !== '//');
+  const first = subject.tree.statements[subject.kinds.findIndex((kind) => kind !== '//')];
   if (first === undefined) return;
   if (statements.BS_.length === 0) sayMissing('BS_', first, { subject, findings });
   if (statements.BU_.length === 0) sayMissing('BU_', first, { subject, findings });

@@ -1,6 +1,7 @@
-import type { Statement, SyntaxProblem, TextEdit } from '../../syntax/syntax-tree.ts';
+import type { SignalStatement, Statement, SyntaxProblem, TextEdit } from '../../syntax/syntax-tree.ts';
 import type { DiagnosticFix, Severity } from '../diagnostic.ts';
 import type { Findings } from '../findings.ts';
+import type { LintCode } from '../lint-rules.ts';
 import type { LintSubject } from '../lint-subject.ts';
 import { isMessageRead, isSignalRead } from '../opendbc-lines.ts';
 
@@ -9,10 +10,15 @@ export function checkSyntax(subject: LintSubject, findings: Findings): void {
   const { statements } = subject.tree;
   for (const statement of statements)
     for (const problem of statement.problems) sayProblem(problem, statement, { subject, findings });
-  if (!statements.some(({ kind }) => kind !== '//'))
-    findings.add('empty-file', { start: 0, end: 0 }, undefined, () => ({
-      message: 'There is no statement in this file: cantools refuses it, opendbc reads no messages',
-    }));
+  if (subject.kinds.every((kind) => kind === '//'))
+    findings.add(
+      'empty-file',
+      { start: subject.tree.text.length, end: subject.tree.text.length },
+      undefined,
+      () => ({
+        message: 'There is no statement in this file: cantools refuses it, opendbc reads no messages',
+      }),
+    );
 }
 
 function sayProblem(
@@ -20,15 +26,39 @@ function sayProblem(
   statement: Statement,
   { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
 ): void {
-  findings.add(problem.code, problem, undefined, () => {
+  const code = nameProblem(problem, statement, subject);
+  if (code === undefined) return;
+  findings.add(code, problem, undefined, () => {
     const isLost = isLostByOpendbc(subject.tree.text, statement);
     const loss = isLost ? `; opendbc loses this ${statement.kind === 'SG_' ? 'signal' : 'message'}` : '';
     return {
       message: problem.message + loss,
-      severity: rateProblem(problem, statement, { subject, isLost }),
-      fix: statement.problems.length === 1 ? mend(problem, statement, subject) : undefined,
+      severity: rateProblem(code, statement, { subject, isLost }),
+      fix: mend(problem, statement, { code, subject }),
     };
   });
+}
+
+/** Names a problem more closely than the parser does; undefined for what another check says, too, and better. */
+function nameProblem(
+  { code, start, end }: SyntaxProblem,
+  statement: Statement,
+  { tree: { text } }: LintSubject,
+): LintCode | undefined {
+  if (code !== 'syntax') return code;
+  switch (statement.kind) {
+    case 'BU_':
+      return text.slice(start, end) === ',' ? 'node-separator' : code;
+    case 'SG_':
+      if (start === statement.start) return undefined;
+      return statement.receivers.slice(1).some((receiver) => receiver.start === start)
+        ? 'receiver-separator'
+        : code;
+    case 'VAL_':
+      return statement.table?.start === start ? undefined : code;
+    default:
+      return code;
+  }
 }
 
 function isLostByOpendbc(text: string, statement: Statement): boolean {
@@ -38,7 +68,7 @@ function isLostByOpendbc(text: string, statement: Statement): boolean {
 
 /** Makes the exceptions: what opendbc reads or does not need, and what cantools drops at the end of a file. */
 function rateProblem(
-  { code }: SyntaxProblem,
+  code: LintCode,
   statement: Statement,
   { subject, isLost }: { readonly subject: LintSubject; readonly isLost: boolean },
 ): Severity | undefined {
@@ -56,8 +86,16 @@ function findLast({ tree: { statements } }: LintSubject): Statement | undefined 
   return statements.findLast(({ kind }) => kind !== '//');
 }
 
-function mend(problem: SyntaxProblem, statement: Statement, subject: LintSubject): DiagnosticFix | undefined {
-  switch (problem.code) {
+function mend(
+  problem: SyntaxProblem,
+  statement: Statement,
+  { code, subject }: { readonly code: LintCode; readonly subject: LintSubject },
+): DiagnosticFix | undefined {
+  if (code === 'node-separator') return setApart([{ start: problem.start, end: problem.end, text: ' ' }]);
+  if (statement.problems.length > 1) return undefined;
+  switch (code) {
+    case 'receiver-separator':
+      return statement.kind === 'SG_' ? setApart(addCommas(statement, subject.tree.text)) : undefined;
     case 'missing-semicolon':
       return addSemicolon(statement, subject);
     case 'keyword-case':
@@ -69,6 +107,18 @@ function mend(problem: SyntaxProblem, statement: Statement, subject: LintSubject
     default:
       return undefined;
   }
+}
+
+function setApart(edits: readonly TextEdit[]): DiagnosticFix {
+  return { title: 'Set the names apart as all readers expect', edits };
+}
+
+/** Puts a comma wherever only blanks are between two receivers. */
+function addCommas({ receivers }: SignalStatement, text: string): readonly TextEdit[] {
+  return receivers.slice(1).flatMap(({ start }, index) => {
+    const { end } = receivers[index]!;
+    return text.slice(end, start).includes(',') ? [] : [{ start: end, end: start, text: ',' }];
+  });
 }
 
 function addSemicolon({ start, end }: Statement, { tree: { text } }: LintSubject): DiagnosticFix {
@@ -124,9 +174,10 @@ function listCommented(subject: LintSubject): ReadonlySet<number> {
   return ids;
 }
 
-function gatherCommented({ statements }: LintSubject): ReadonlySet<number> {
+function gatherCommented({ comments }: LintSubject): ReadonlySet<number> {
   const ids = new Set<number>();
-  for (const { object, problems } of statements.CM_)
-    if (object.scope === 'BO_' && object.id !== undefined && problems.length === 0) ids.add(object.id.value);
+  for (const { object, statement } of comments)
+    if (object.scope === 'BO_' && object.id !== undefined && statement.problems.length === 0)
+      ids.add(object.id.value);
   return ids;
 }

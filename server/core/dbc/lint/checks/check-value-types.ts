@@ -1,20 +1,18 @@
-import type { NumberWord, SignalStatement } from '../../syntax/syntax-tree.ts';
+import type { DatabaseSignal } from '../../model/database.ts';
+import type { NumberWord } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import type { LintSubject } from '../lint-subject.ts';
 import { count, quote, relate, showName } from '../wording.ts';
+import type { WrittenMessage } from '../written-messages.ts';
 
 /** Checks which signals are floats, and whether they have the bits of one. */
 export function checkValueTypes({ statements, messageById }: LintSubject, findings: Findings): void {
   for (const { id, signal: name, type } of statements.SIG_VALTYPE_) {
     const message = id === undefined ? undefined : messageById.get(id.value);
     if (type === undefined || message === undefined) continue;
-    if (type.value !== 0 && type.value !== 1 && type.value !== 2) {
-      sayType(type, message, findings);
-      continue;
-    }
     const signal = name === undefined ? undefined : message.signalByName.get(name.text);
-    if (signal === undefined || type.value === 0) continue;
-    checkFloat(signal, type, { message, findings });
+    if (type.value !== 0 && type.value !== 1 && type.value !== 2) sayType(type, message, findings);
+    else if (signal !== undefined && type.value !== 0) checkFloat(signal, type, { message, findings });
   }
 }
 
@@ -25,12 +23,12 @@ function sayType(type: NumberWord, message: WrittenMessage, findings: Findings):
 }
 
 function checkFloat(
-  signal: SignalStatement,
+  { statement }: DatabaseSignal,
   type: NumberWord,
   { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
 ): void {
   const needed = type.value === 1 ? 32 : 64;
-  const { length, name } = signal;
+  const { length, name } = statement;
   if (length !== undefined && length.value !== needed)
     findings.add('float-size', type, message, () => ({
       message: `${showName(name)} is called a float of ${String(needed)} bits, but has ${count(length.value, 'bit')}: cantools reads floats of 16, 32 and 64 bits by their length, opendbc reads an integer`,
@@ -38,6 +36,6 @@ function checkFloat(
     }));
   findings.add('float-opendbc', type, message, () => ({
     message: `${showName(name)} is a float: opendbc reads its bits as an integer`,
-    related: [relate(name ?? signal, 'The signal')],
+    related: [relate(name ?? statement, 'The signal')],
   }));
 }

@@ -1,13 +1,10 @@
-import type {
-  SignalStatement,
-  TextEdit,
-  ValueEntry,
-  ValuesStatement,
-  ValueTableStatement,
-} from '../../syntax/syntax-tree.ts';
+import type { DatabaseSignal } from '../../model/database.ts';
+import type { TextEdit, ValueEntry, ValueTableStatement, Word } from '../../syntax/syntax-tree.ts';
 import type { DiagnosticFix } from '../diagnostic.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject, WrittenMessage } from '../lint-subject.ts';
+import type { LintSubject } from '../lint-subject.ts';
+import type { WrittenMessage } from '../written-messages.ts';
+import type { WrittenValues } from '../written-statements.ts';
 import { findUnusedTables } from '../unused-tables.ts';
 import { count, quote, relate, showName } from '../wording.ts';
 
@@ -16,27 +13,23 @@ const FEW = 8;
 
 /** Checks texts of values. */
 export function checkValues(subject: LintSubject, findings: Findings): void {
-  const seen = new Map<number, Map<string, ValuesStatement>>();
-  for (const statement of subject.statements.VAL_) {
-    const { id, values } = statement;
-    const message = id === undefined ? undefined : subject.messageById.get(id.value);
-    const signal = message?.signalByName.get(statement.name?.text ?? '');
+  const seen = new Map<number, Map<string, Word>>();
+  for (const written of subject.values) {
+    const { id, idValue, name, values } = written;
+    const message = subject.messageById.get(idValue);
+    const signal = name === undefined ? undefined : message?.signalByName.get(name.text);
     checkEntries(values, message, findings);
-    if (statement.table !== undefined) sayTable(statement, { subject, findings });
-    else if (values.length === 0 && statement.problems.length === 0) sayEmpty(statement, message, findings);
+    if (values.length === 0) checkEmpty(written, { subject, findings });
     if (signal !== undefined) checkSignalValues(values, signal, { message, findings });
-    if (id !== undefined) checkTwice(statement, seen, { message, findings });
+    if (id !== undefined && name !== undefined) checkTwice({ idValue, name }, seen, { message, findings });
   }
   checkTables(subject, findings);
 }
 
+/** Looks for values and texts that are there twice; short lists, which most are, without a set. */
 function checkEntries(values: readonly ValueEntry[], within: object | undefined, findings: Findings): void {
   if (values.length > FEW) checkManyEntries(values, within, findings);
-  else
-    for (let index = 1; index < values.length; index++)
-      for (let before = 0; before < index; before++)
-        if (areAlike(values[before]!, values[index]!))
-          sayTwice(values[before]!, values[index]!, { values, within, findings });
+  else if (values.length > 1) checkFewEntries(values, within, findings);
   if (findings.profile !== 'opendbc') return;
   for (const { label } of values)
     if (label.text.includes('"'))
@@ -45,8 +38,20 @@ function checkEntries(values: readonly ValueEntry[], within: object | undefined,
       }));
 }
 
-function areAlike(one: ValueEntry, other: ValueEntry): boolean {
-  return one.value.value === other.value.value || one.label.text === other.label.text;
+function checkFewEntries(
+  values: readonly ValueEntry[],
+  within: object | undefined,
+  findings: Findings,
+): void {
+  const numbers = values.map(({ value }) => value.value);
+  for (let index = 1; index < values.length; index++)
+    for (let before = 0; before < index; before++) {
+      const first = values[before]!;
+      const entry = values[index]!;
+      if (numbers[before] !== numbers[index] && first.label.text !== entry.label.text) continue;
+      sayTwice(first, entry, { values, within, findings });
+      break;
+    }
 }
 
 function checkManyEntries(
@@ -57,10 +62,14 @@ function checkManyEntries(
   const byValue = new Map<number, ValueEntry>();
   const byText = new Map<string, ValueEntry>();
   for (const entry of values) {
-    const same = byValue.get(entry.value.value) ?? byText.get(entry.label.text);
+    const { value, label } = entry;
+    const number = value.value;
+    const same = byValue.get(number) ?? byText.get(label.text);
     if (same !== undefined) sayTwice(same, entry, { values, within, findings });
-    if (!byValue.has(entry.value.value)) byValue.set(entry.value.value, entry);
-    if (!byText.has(entry.label.text)) byText.set(entry.label.text, entry);
+    else {
+      byValue.set(number, entry);
+      byText.set(label.text, entry);
+    }
   }
 }
 
@@ -112,18 +121,30 @@ function removeEntry(entry: ValueEntry, values: readonly ValueEntry[]): Diagnost
   return { title: 'Remove what is there twice', edits: [edit] };
 }
 
-function sayTable(
-  statement: ValuesStatement,
+function checkEmpty(
+  { statement, name }: WrittenValues,
   { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
 ): void {
-  const { table } = statement;
-  if (table === undefined) return;
-  const named = subject.statements.VAL_TABLE_.find(({ name }) => name?.text === table.text);
-  findings.add('val-table-ref', table, undefined, () => ({
-    message: `VAL_ names ${named === undefined ? 'a value table that there is not' : 'the value table'} ${showName(table)}: cantools refuses the file, and nobody reads the texts`,
-    ...(named === undefined ? {} : { related: [relate(named.name ?? named, 'The value table')] }),
-    fix: named === undefined ? undefined : writeTable(table, named, subject),
-  }));
+  const { table, keyword, problems } = statement;
+  if (table !== undefined) sayTable(table, { subject, findings });
+  else if (problems.length === 0)
+    findings.add('val-empty', keyword, undefined, () => ({
+      message: `VAL_ gives ${showName(name)} no texts`,
+    }));
+}
+
+function sayTable(
+  table: Word,
+  { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
+): void {
+  findings.add('val-table-ref', table, undefined, () => {
+    const named = subject.statements.VAL_TABLE_.find(({ name }) => name?.text === table.text);
+    return {
+      message: `VAL_ names ${named === undefined ? 'a value table that there is not' : 'the value table'} ${showName(table)}: cantools refuses the file, and nobody reads the texts`,
+      related: named === undefined ? [] : [relate(named.name ?? named, 'The value table')],
+      fix: named === undefined ? undefined : writeTable(table, named, subject),
+    };
+  });
 }
 
 function writeTable(
@@ -144,51 +165,42 @@ function writeTable(
   };
 }
 
-function sayEmpty(statement: ValuesStatement, within: object | undefined, findings: Findings): void {
-  findings.add('val-empty', statement.keyword, within, () => ({
-    message: `VAL_ gives ${showName(statement.name)} no texts`,
-  }));
-}
-
 /** Compares numbers with what the bits of the signal can hold. */
 function checkSignalValues(
   values: readonly ValueEntry[],
-  signal: SignalStatement,
+  { statement, isDecodable, isSigned, length: bits }: DatabaseSignal,
   { message, findings }: { readonly message: WrittenMessage | undefined; readonly findings: Findings },
 ): void {
-  const bits = signal.length?.value ?? 0;
-  if (!(bits >= 1 && bits <= 64)) return;
-  const isSigned = signal.sign?.text === '-';
+  if (!isDecodable) return;
   const least = isSigned ? -(2 ** (bits - 1)) : 0;
   const most = isSigned ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
   for (const { value } of values) {
-    if (!(value.value < least || value.value > most)) continue;
+    const number = value.value;
+    if (!(number < least || number > most)) continue;
     findings.add('val-range', value, message, () => ({
-      message: `${showName(signal.name)} has ${count(bits, 'bit')}${isSigned ? ' and a sign' : ''}, and is never ${quote(value.text)}: it goes from ${String(least)} to ${String(most)}`,
-      related: [relate(signal.length ?? signal, 'Length of the signal')],
+      message: `${showName(statement.name)} has ${count(bits, 'bit')}${isSigned ? ' and a sign' : ''}, and is never ${quote(value.text)}: it goes from ${String(least)} to ${String(most)}`,
+      related: [relate(statement.length ?? statement, 'Length of the signal')],
     }));
   }
 }
 
 function checkTwice(
-  statement: ValuesStatement,
-  seen: Map<number, Map<string, ValuesStatement>>,
+  { idValue, name }: { readonly idValue: number; readonly name: Word },
+  seen: Map<number, Map<string, Word>>,
   { message, findings }: { readonly message: WrittenMessage | undefined; readonly findings: Findings },
 ): void {
-  const { id, name } = statement;
-  if (id === undefined || name === undefined) return;
-  let byName = seen.get(id.value);
-  if (byName === undefined) seen.set(id.value, (byName = new Map()));
+  let byName = seen.get(idValue);
+  if (byName === undefined) seen.set(idValue, (byName = new Map()));
   const first = byName.get(name.text);
-  if (first === undefined) byName.set(name.text, statement);
+  if (first === undefined) byName.set(name.text, name);
   else
     findings.add('val-redefined', name, message, () => ({
       message: `${showName(name)} gets its texts a second time: the last statement counts`,
-      related: [relate(first.name ?? first, 'The first of them')],
+      related: [relate(first, 'The first of them')],
     }));
 }
 
-function checkTables({ statements }: LintSubject, findings: Findings): void {
+function checkTables({ statements, values }: LintSubject, findings: Findings): void {
   if (statements.VAL_TABLE_.length === 0) return;
   const seen = new Map<string, ValueTableStatement>();
   for (const table of statements.VAL_TABLE_) {
@@ -203,7 +215,7 @@ function checkTables({ statements }: LintSubject, findings: Findings): void {
         related: [relate(first.name ?? first, 'The first of them')],
       }));
   }
-  for (const { name, keyword } of findUnusedTables(statements.VAL_TABLE_, statements.VAL_))
+  for (const { name, keyword } of findUnusedTables(statements.VAL_TABLE_, values))
     findings.add('value-table-unused', name ?? keyword, undefined, () => ({
       message: `No signal has the texts of the value table ${showName(name)}`,
     }));
