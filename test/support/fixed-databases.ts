@@ -1,6 +1,7 @@
 import type { BusDatabase, DbcOnLog } from '#protocol';
 import { CanFrameReader } from '../../server/core/can/can-frames.ts';
 import { CanFrameColumns } from '../../server/core/can/frame-columns.ts';
+import { findFrameTimes, type FrameTimes, joinFrameTimes } from '../../server/core/can/frame-times.ts';
 import { type Database, type DatabaseMessage, messageKey } from '../../server/core/dbc/model/database.ts';
 import { ServiceCounter } from '../../server/core/rlog/service-statistics.ts';
 import { SERVICE_TAGS } from '../../server/core/rlog/service-tags.ts';
@@ -91,11 +92,16 @@ async function surveyLog(
   const counter = new ServiceCounter();
   const reader = new CanFrameReader(SERVICE_TAGS.can);
   const frames = new CanFrameColumns();
+  const segmentTimes: (FrameTimes | undefined)[] = [];
   const pass = new LogPass(log, options);
   for await (const batch of pass) {
     if (pass.isBehindFirstEvents) counter.fixStart();
     counter.add(batch);
+    const columns = new CanFrameColumns();
+    reader.append(batch, columns);
     reader.append(batch, frames);
+    const segment = pass.segmentsRead;
+    segmentTimes[segment] = joinFrameTimes(segmentTimes[segment], findFrameTimes(columns));
   }
   let latest = 0n;
   let disorderNs = 0n;
@@ -111,5 +117,5 @@ async function surveyLog(
   }
   const { start, max } = counter.times ?? {};
   const messages = [...counts.values()].sort((a, b) => a.bus - b.bus || a.arbitrationId - b.arbitrationId);
-  return { startMonoTime: start, endMonoTime: max, disorderNs, messages };
+  return { startMonoTime: start, endMonoTime: max, disorderNs, segmentTimes, messages };
 }

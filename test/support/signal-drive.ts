@@ -38,7 +38,7 @@ export function canAt(seconds: number, ...can: NonNullable<FramesLine['can']>): 
 }
 
 /** A frame of STEERING on bus 0. */
-function steer(raw: number, gear = 0): [number, number, string] {
+export function steer(raw: number, gear = 0): [number, number, string] {
   const payload = Buffer.alloc(3);
   payload.writeInt16LE(raw, 0);
   payload[2] = gear;

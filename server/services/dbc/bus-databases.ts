@@ -1,4 +1,5 @@
 import type { BusDatabase, DbcChoice, DbcOnLog, DbcSource } from '#protocol';
+import type { FrameTimes } from '../../core/can/frame-times.ts';
 import type { Database } from '../../core/dbc/model/database.ts';
 import type { SyntaxTree } from '../../core/dbc/syntax/syntax-tree.ts';
 import type { LogPassOptions } from '../logs/log-pass.ts';
@@ -46,6 +47,11 @@ export interface BusDatabases {
    * are in order. Whoever looks for frames up to a time may stop at the first event that is later by more than this.
    */
   readonly disorderNs: bigint;
+  /**
+   * When CAN events of each segment of the log came; undefined for one without any. Left out where it is not known: then
+   * every segment has to be read.
+   */
+  readonly segmentTimes?: readonly (FrameTimes | undefined)[];
   /** Messages that occurred, by bus and id; as many as the survey tells apart. */
   readonly messages: readonly MessageCount[];
 }

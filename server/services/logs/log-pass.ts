@@ -61,6 +61,11 @@ export class LogPass implements AsyncIterable<EventBatch> {
     return this.#reports.some((report) => report.events > 0);
   }
 
+  /** How many segments lie behind: what comes now belongs to the one of this index. */
+  get segmentsRead(): number {
+    return this.#reports.length;
+  }
+
   /** What was read; complete when the iteration is over. */
   get report(): LoadReport {
     const segments = this.#reports;

@@ -1,7 +1,7 @@
 import { CanFrameReader } from '../../../core/can/can-frames.ts';
 import { CanFrameColumns } from '../../../core/can/frame-columns.ts';
 import { type FrameClock, FrameTable } from '../../../core/can/frame-table.ts';
-import { findLatestFrame } from '../../../core/can/latest-frame.ts';
+import { findFrameTimes } from '../../../core/can/frame-times.ts';
 import { groupMessages } from '../../../core/can/message-groups.ts';
 import { listMessageRows, type MessageRows } from '../../../core/can/message-rows.ts';
 import type { MessageSelection } from '../../../core/can/message-selection.ts';
@@ -36,10 +36,15 @@ export async function* readFrameWindows(
   for await (const batch of pass) {
     frames.clear();
     reader.append(batch, frames);
-    latestSeconds = Math.max(latestSeconds, findLatestFrame(frames, clock));
+    const latest = findFrameTimes(frames)?.latest;
+    if (latest !== undefined) latestSeconds = Math.max(latestSeconds, readClock(clock, latest));
     selection?.keepSelected(frames);
     table.clear();
     table.append(frames, clock);
     yield { table, messages: listMessageRows(groupMessages(table)), latestSeconds };
   }
+}
+
+function readClock(clock: FrameClock, monoTime: bigint): number {
+  return clock.toSeconds(Number(monoTime & 0xffff_ffffn), Number(monoTime >> 32n));
 }

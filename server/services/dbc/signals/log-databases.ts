@@ -1,6 +1,7 @@
 import type { DbcOnLog, RequestContext } from '#protocol';
 import { createLogClock } from '../../../core/can/log-clock.ts';
 import type { FrameClock } from '../../../core/can/frame-table.ts';
+import type { TimeSpan } from '../../../core/can/message-rows.ts';
 import { scaleProgress } from '../../logs/log-access.ts';
 import { LogPass, type LogPassOptions } from '../../logs/log-pass.ts';
 import type { LogLocator, LogSource } from '../../logs/log-source.ts';
@@ -70,6 +71,21 @@ export class LogWithDatabases {
   /** Begins to walk the log. */
   beginPass(): LogPass {
     return new LogPass(this.#source, this.#options);
+  }
+
+  /** Begins to walk the segments that have frames in a stretch of time; at least one where any has frames. */
+  beginPassBetween({ from, to }: TimeSpan): LogPass {
+    const { segmentTimes, startMonoTime = 0n } = this.databases;
+    if (segmentTimes === undefined) return this.beginPass();
+    const toSeconds = (time: bigint): number => Number(time - startMonoTime) / 1e9;
+    const { segments } = this.#source;
+    const own = segments.filter((_, i) => {
+      const times = segmentTimes[i];
+      return times && toSeconds(times.latest) >= from && toSeconds(times.earliest) <= to;
+    });
+    const kept = own.length > 0 ? own : segments.filter((_, i) => segmentTimes[i]).slice(0, 1);
+    if (kept.length === 0) return this.beginPass();
+    return new LogPass({ ...this.#source, segments: kept }, this.#options);
   }
 }
 

@@ -14,6 +14,8 @@ import { type ChosenSignal, findSignals } from './signal-choice.ts';
 const CHART_COLUMNS = 920;
 /** Columns of all signals together: each costs about 100 bytes here, and up to four points on the way. */
 const MAX_COLUMNS = 1_000_000;
+/** So long before the range of time a sample is looked for, from which the line comes: for states that seldom change. */
+const LEAD_SECONDS = 60;
 /** So long behind the range of time a sample is looked for, to which the line goes on. */
 const EDGE_SECONDS = 5;
 
@@ -30,7 +32,7 @@ export async function readSignalSeries(
   const chosen = findSignals(log.databases, params.signals);
   const { from, to } = findSpan(params, log.durationSeconds);
   const drawing = new Drawing(chosen, { from, to, columns: findColumns(params) });
-  const pass = log.beginPass();
+  const pass = log.beginPassBetween({ from: from - LEAD_SECONDS, to: to + EDGE_SECONDS });
   await drawing.readLog(log, pass);
   return {
     startMonoTime: log.startMonoTime,
