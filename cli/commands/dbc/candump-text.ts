@@ -6,7 +6,7 @@ import type { CommandContext } from '../../context.ts';
 
 /** How much of a file tells text from logs, which hold zeros or begin with a mark of their container. */
 const LOOKED_AT = 4096;
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 256 * 1024;
 
 /** Text to decode, as it comes. */
 export interface TextInput {
