@@ -140,11 +140,11 @@ export class StatementParser {
   #readUnknown(first: number): PlacedStatement {
     const { columns } = this.#reader;
     const start = columns.starts[first]!;
-    const wordEnd = columns.ends[first]!;
     const lineEnd = findBreak(this.#lexer.units, start);
+    const wordEnd = Math.min(columns.ends[first]!, lineEnd);
     const end = this.#skipUnknownLines(lineEnd, start);
     columns.count = first;
-    columns.push(WORD, start, Math.min(wordEnd, lineEnd));
+    columns.push(WORD, start, wordEnd);
     if (end > wordEnd) columns.push(JUNK, wordEnd, end);
     return this.#finishUnknown(first);
   }
