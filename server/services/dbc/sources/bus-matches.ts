@@ -1,5 +1,5 @@
 import type { DbcCoverage, DbcSource } from '#protocol';
-import { measureCoverage } from '../../../core/dbc/sources/bus-coverage.ts';
+import { type ChecksumProof, measureCoverage, measureProof } from '../../../core/dbc/sources/bus-coverage.ts';
 import { explainsMost, isClear } from '../../../core/dbc/sources/database-fit.ts';
 import type { FrameSurvey } from '../../../core/dbc/sources/frame-survey.ts';
 import type { ChosenDatabase, OpenedDatabase } from '../bus-databases.ts';
@@ -9,9 +9,10 @@ import { rankDatabases, type RankedDatabase } from './ranked-databases.ts';
 /** Databases this near to the best in frames are opened, and their checksums decide. */
 const NEAR_SHARE = 0.98;
 const MOST_OPENED = 6;
-/** Fewer checksums that could be checked prove nothing: the samples of one message, of two. */
+/** Fewer wrong checksums say nothing. */
 const LEAST_CHECKED = 16;
-const LEAST_PROVING = 32;
+/** Fewer different payloads with a right checksum prove nothing. */
+const LEAST_PROVING = 8;
 
 /** A database that was opened for a bus, and what it explains there. */
 interface Measured {
@@ -57,7 +58,7 @@ export class BusMatches {
     const fitting = ranked.filter(({ fit }) => fit.fittingMessages > 1).slice(0, MOST_OPENED);
     for (const { found } of fitting) {
       const opened = await this.#library.openFound(found, this.#signal);
-      if (areChecksumsRight(measureCoverage(this.#survey, bus, opened))) return { opened, source };
+      if (isProof(measureProof(this.#survey, bus, opened))) return { opened, source };
     }
     return undefined;
   }
@@ -85,9 +86,9 @@ export function areChecksumsWrong({ checkedFrames, wrongChecksums }: DbcCoverage
   return checkedFrames >= LEAST_CHECKED && wrongChecksums > checkedFrames / 2;
 }
 
-/** Whether the checksums of two messages or more say that a database belongs to the bus. */
-export function areChecksumsRight({ checkedFrames, wrongChecksums }: DbcCoverage): boolean {
-  return checkedFrames >= LEAST_PROVING && wrongChecksums <= checkedFrames / 10;
+/** Whether checksums say that a database belongs to a bus: those of two messages or more, and few are wrong. */
+function isProof({ messages, right, wrong }: ChecksumProof): boolean {
+  return messages >= 2 && right >= LEAST_PROVING && wrong <= right / 10;
 }
 
 /** The order of the ranking counts where checksums do not tell them apart. */

@@ -1,6 +1,6 @@
 import type { DbcCoverage } from '#protocol';
 import type { ChosenDatabase } from '../bus-databases.ts';
-import { areChecksumsRight, areChecksumsWrong } from './bus-matches.ts';
+import { areChecksumsWrong } from './bus-matches.ts';
 import type { RankedDatabase } from './ranked-databases.ts';
 
 /** A database that explains less of the frames is told of. */
@@ -70,8 +70,8 @@ function describeFit({ found, fit }: RankedDatabase): string {
   return `${found.name} explains most, ${percent(fit.fittingFrames / fit.frames)} of the frames`;
 }
 
-function tellChecksums(coverage: DbcCoverage): string {
-  return areChecksumsRight(coverage)
+function tellChecksums({ checkedFrames, wrongChecksums }: DbcCoverage): string {
+  return checkedFrames > 0 && wrongChecksums === 0
     ? 'Its checksums are right, the rest are messages that it does not have.'
     : 'Check that it belongs to this car and this bus.';
 }

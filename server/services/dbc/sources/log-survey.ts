@@ -35,7 +35,7 @@ export interface LogSurvey {
  *
  * @throws {CtsError} NOT_A_LOG, and why it cannot be read.
  */
-export async function surveyLog(source: LogSource, options: LogPassOptions): Promise<LogSurvey> {
+async function surveyLog(source: LogSource, options: LogPassOptions): Promise<LogSurvey> {
   const services = new ServiceCounter();
   const writer = new WriterSurvey();
   const frames = new FrameSurvey();

@@ -36,6 +36,16 @@ describe('what fits a bus', () => {
   });
 });
 
+describe('checksums that prove nothing', () => {
+  const files = { '/dbc/vw_pq.dbc': makeToyotaDbc(IDS) };
+  const others = Array.from({ length: 20 }, (_, i) => 500 + i);
+
+  it('are those of frames of zeros', async () => {
+    const { buses } = await choose({ files }, { buses: { 2: [...IDS, ...others] } });
+    expect(tell(buses)).toEqual([[2, undefined, undefined]]);
+  });
+});
+
 describe('what is said of a bus', () => {
   const files = { '/dbc/other_car.dbc': makeDbc([100]), '/dbc/this_car.dbc': makeDbc(IDS) };
 
