@@ -1,7 +1,7 @@
 import type { SignalLayout } from '../signal-layout.ts';
 
 /** Fields are numbers: beyond 53 bits they would not be exact. */
-export const MAX_FIELD_BITS = 53;
+const MAX_FIELD_BITS = 53;
 
 /** Where the bits of an unsigned number lie in a payload. */
 export interface PayloadField {

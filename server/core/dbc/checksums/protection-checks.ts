@@ -10,7 +10,7 @@ export const WRONG = 1;
 export const NOT_CHECKABLE = 2;
 
 /** opendbc gives a message up when it has failed so often; see `CounterState.failures`. */
-export const MAX_COUNTER_FAILURES = 5;
+const MAX_COUNTER_FAILURES = 5;
 
 /** What is remembered of a counter from frame to frame of one message on one bus. */
 export interface CounterState {
