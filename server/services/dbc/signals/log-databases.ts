@@ -44,10 +44,19 @@ export class LogWithDatabases {
   ): Promise<LogWithDatabases> {
     const source = await logs.locate(params.path);
     const options = readPassOptions(params, context);
-    const databases = await chooser.chooseForLog(source, params, sharePart(options, 0, SURVEY_SHARE));
+    // A log that was surveyed before is not walked for it again: then the work at hand is all there is.
+    let surveyShare = 0;
+    const { onProgress } = sharePart(options, 0, SURVEY_SHARE);
+    const databases = await chooser.chooseForLog(source, params, {
+      ...options,
+      onProgress: (progress) => {
+        surveyShare = SURVEY_SHARE;
+        return onProgress?.(progress);
+      },
+    });
     return new LogWithDatabases(source, databases, {
       signal: context.signal,
-      options: sharePart(options, SURVEY_SHARE, 1),
+      options: sharePart(options, surveyShare, 1),
     });
   }
 

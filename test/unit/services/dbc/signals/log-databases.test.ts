@@ -67,3 +67,22 @@ describe('segments of a route', () => {
     expect(result).toMatchObject({ series: [{ samples: 0 }], report: { events: 1 } });
   });
 });
+
+describe('progress', () => {
+  it('is all of the work at hand where the log was surveyed before', async () => {
+    const logs = new MemoryLogs({ route: { segments: { 0: SEGMENTS[4] } } });
+    const kept = await new FixedDatabases({ 0: CAR }).chooseForLog(
+      await logs.locate('route'),
+      { path: 'route' },
+      {},
+    );
+    const chooser = { chooseForLog: () => Promise.resolve(kept), chooseAsAsked: () => Promise.resolve(kept) };
+    const fractions = async (ports: Parameters<typeof createSignalHandlers>[0]): Promise<number[]> => {
+      const caller = createCaller();
+      await createSignalHandlers(ports)['dbc/messages']({ path: 'route' }, caller);
+      return caller.told.map(({ fraction }) => fraction);
+    };
+    expect(await fractions({ logs, chooser })).toEqual([1]);
+    expect(await fractions({ logs, chooser: new FixedDatabases({ 0: CAR }) })).toEqual([0.5, 1]);
+  });
+});
