@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { repository } from '../support/repository.ts';
-import { loadCorpus } from './corpus.ts';
-import { createCase } from './fuzz-case.ts';
+import type { FuzzSeed } from './corpus.ts';
+import { FUZZ_TARGETS, type FuzzTargetName } from './fuzz-target.ts';
 import { OutcomeTally } from './outcome-tally.ts';
 import { type Breakdown, runTask } from './worker-process.ts';
 import type { CaseReport } from './worker-task.ts';
 
 /** How long and with which cases to fuzz. */
 export interface CampaignOptions {
+  readonly target: FuzzTargetName;
   readonly seed: number;
   readonly seconds: number;
   readonly onFinding: (finding: SavedFinding) => void;
@@ -39,13 +40,14 @@ export async function runCampaign(options: CampaignOptions): Promise<OutcomeTall
 class Campaign {
   readonly #options: CampaignOptions;
   readonly #tally = new OutcomeTally();
-  readonly #corpus = loadCorpus();
+  readonly #corpus: readonly FuzzSeed[];
   readonly #deadline: number;
   /** First lines of what was found: the same fault comes again and again. */
   readonly #known = new Set<string>();
 
   constructor(options: CampaignOptions) {
     this.#options = options;
+    this.#corpus = FUZZ_TARGETS[options.target].loadCorpus();
     this.#deadline = performance.now() + 1000 * options.seconds;
   }
 
@@ -60,10 +62,10 @@ class Campaign {
 
   /** Runs some cases and returns the number of the next. */
   async #runWorker(from: number): Promise<number> {
-    const { seed } = this.#options;
+    const { seed, target } = this.#options;
     const to = from + CASES_PER_WORKER;
     const breakdown = await runTask({
-      task: { kind: 'cases', seed, from, to },
+      task: { target, kind: 'cases', seed, from, to },
       deadline: this.#deadline,
       onReport: (report) => this.#note(report),
     });
@@ -79,10 +81,10 @@ class Campaign {
 
   /** A busy machine is slow, and garbage of earlier cases takes memory: a finding is what happens to a case alone. */
   async #examine({ index, kind, message }: Breakdown): Promise<void> {
-    const { seed } = this.#options;
+    const { seed, target } = this.#options;
     let failure: string | undefined;
     const alone = await runTask({
-      task: { kind: 'cases', seed, from: index, to: index + 1 },
+      task: { target, kind: 'cases', seed, from: index, to: index + 1 },
       deadline: Infinity,
       onReport: (report) => (failure = report.failure),
     });
@@ -97,11 +99,11 @@ class Campaign {
     const fault = message.split('\n', 2).join('\n');
     if (this.#known.has(fault)) return;
     this.#known.add(fault);
-    const { seed } = this.#options;
-    const { bytes, recipe } = createCase({ corpus: this.#corpus, seed, index });
-    const file = join(FINDINGS, `rlog-${seed}-${index}`);
+    const { seed, target } = this.#options;
+    const { bytes, recipe } = FUZZ_TARGETS[target].createCase({ corpus: this.#corpus, seed, index });
+    const file = join(FINDINGS, `${target}-${seed}-${index}`);
     const path = relative(repository, `${file}.bin`);
-    const command = `npm run fuzz -- rlog --file ${path}`;
+    const command = `npm run fuzz -- ${target} --file ${path}`;
     mkdirSync(FINDINGS, { recursive: true });
     writeFileSync(`${file}.bin`, bytes);
     writeFileSync(`${file}.txt`, `${message}\n\nseed ${seed}, case ${index}: ${recipe}\n${command}\n`);

@@ -1,10 +1,11 @@
-/** Feeds damaged logs to the reader: `npm run fuzz -- rlog --seconds 60 [--seed 1]`, or `--file F` for one case. */
+/** Feeds damaged files to the readers: `npm run fuzz -- rlog|dbc --seconds 60 [--seed 1]`, or `--file F` for one case. */
 import { parseArgs } from 'node:util';
 import { runCampaign, type SavedFinding } from './campaign.ts';
+import { FUZZ_TARGETS, type FuzzTargetName, isTargetName } from './fuzz-target.ts';
 import type { OutcomeTally } from './outcome-tally.ts';
 import { runTask } from './worker-process.ts';
 
-const USAGE = 'Usage: npm run fuzz -- rlog [--seconds 60] [--seed 1] | --file FILE';
+const USAGE = 'Usage: npm run fuzz -- rlog|dbc [--seconds 60] [--seed 1] | --file FILE';
 
 process.exitCode = await main();
 
@@ -20,16 +21,28 @@ async function main(): Promise<number> {
   });
   const seconds = Number(values.seconds);
   const seed = Number(values.seed);
-  if (positionals.join() !== 'rlog' || !(seconds > 0) || !Number.isSafeInteger(seed)) {
+  const [target, ...others] = positionals;
+  if (!isTargetName(target) || others.length > 0 || !(seconds > 0) || !Number.isSafeInteger(seed)) {
     console.error(USAGE);
     return 2;
   }
-  return values.file === undefined ? fuzz(seed, seconds) : readFile(values.file);
+  return values.file === undefined ? fuzz(target, { seed, seconds }) : readFile(target, values.file);
 }
 
-async function fuzz(seed: number, seconds: number): Promise<number> {
-  console.log(`Fuzzing the rlog reader for ${seconds} s with seed ${seed}`);
-  const tally = await runCampaign({ seed, seconds, onFinding: tellFinding, onProgress: tellProgress });
+interface FuzzTime {
+  readonly seed: number;
+  readonly seconds: number;
+}
+
+async function fuzz(target: FuzzTargetName, { seed, seconds }: FuzzTime): Promise<number> {
+  console.log(`Fuzzing ${FUZZ_TARGETS[target].title} for ${seconds} s with seed ${seed}`);
+  const tally = await runCampaign({
+    target,
+    seed,
+    seconds,
+    onFinding: tellFinding,
+    onProgress: tellProgress,
+  });
   console.log(`\n${tally.render()}\n`);
   const rate = tally.casesPerSecond.toFixed(0);
   console.log(`${tally.cases} cases, ${tally.events} events, ${rate} cases/s: ${tally.findings} findings`);
@@ -44,10 +57,10 @@ function tellProgress({ cases, casesPerSecond, findings }: OutcomeTally): void {
   console.log(`  ${cases} cases, ${casesPerSecond.toFixed(0)} cases/s, ${findings} findings`);
 }
 
-async function readFile(path: string): Promise<number> {
+async function readFile(target: FuzzTargetName, path: string): Promise<number> {
   let failure: string | undefined;
   const breakdown = await runTask({
-    task: { kind: 'file', path },
+    task: { target, kind: 'file', path },
     deadline: Infinity,
     onReport: (report) => {
       failure = report.failure;

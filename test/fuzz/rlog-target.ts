@@ -9,6 +9,7 @@ import { listNumericFields } from '../../server/core/schema/numeric-fields.ts';
 import { listSchemas, openSchema } from '../../server/core/schema/schema-choice.ts';
 import type { LogSchema } from '../../server/core/schema/log-schema.ts';
 import { SeededRandom } from '../../tools/sample-log/seeded-random.ts';
+import { hashBytes } from './case-hash.ts';
 import { expectThat, Finding } from './finding.ts';
 import { type ByteSpan, type DigestOptions, type LogDigest, LogDigester } from './log-digest.ts';
 
@@ -174,11 +175,4 @@ function openOnce(id: string): LogSchema {
     .flatMap(({ name }) => listNumericFields(schema, name).map(({ path }) => path));
   fieldPaths.set(schema.id, paths);
   return schema;
-}
-
-/** FNV-1a: the choices for a file follow from its bytes, so that a saved file alone repeats its case. */
-function hashBytes(bytes: Uint8Array): number {
-  let hash = 0x811c_9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x0100_0193);
-  return hash >>> 0;
 }

@@ -3,20 +3,19 @@
  * swell or die: whoever started it knows from the last line which case did it.
  */
 import { readFileSync, writeSync } from 'node:fs';
-import { loadCorpus } from './corpus.ts';
-import { createCase } from './fuzz-case.ts';
-import { readCase } from './rlog-target.ts';
+import { FUZZ_TARGETS } from './fuzz-target.ts';
 import type { CaseReport, WorkerTask } from './worker-task.ts';
 
 const STDOUT = 1;
 
 const task = JSON.parse(process.argv[2] ?? '') as WorkerTask;
+const target = FUZZ_TARGETS[task.target];
 if (task.kind === 'file') {
   await runCase(0, new Uint8Array(readFileSync(task.path)));
 } else {
-  const corpus = loadCorpus();
+  const corpus = target.loadCorpus();
   for (let index = task.from; index < task.to; index++) {
-    await runCase(index, createCase({ corpus, seed: task.seed, index }).bytes);
+    await runCase(index, target.createCase({ corpus, seed: task.seed, index }).bytes);
   }
 }
 
@@ -28,7 +27,7 @@ async function runCase(index: number, bytes: Uint8Array): Promise<void> {
 
 async function reportOf(index: number, bytes: Uint8Array): Promise<CaseReport> {
   try {
-    return { index, outcome: await readCase(bytes) };
+    return { index, outcome: await target.readCase(bytes) };
   } catch (error) {
     return { index, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
