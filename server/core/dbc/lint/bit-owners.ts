@@ -1,5 +1,5 @@
 import type { DatabaseSignal } from '../model/database.ts';
-import { toNetworkBit, type WrittenBits } from './signal-bits.ts';
+import { findEnd, toNetworkBit, type WrittenBits } from './signal-bits.ts';
 
 /** Bits of a message that are looked at: what J1939 transports. */
 const MOST_BITS = 8 * 1785;
@@ -49,6 +49,10 @@ export function findShared(
   bits: readonly (WrittenBits | undefined)[],
   say: SayShared,
 ): void {
+  if (signals.every(isAlwaysThere)) {
+    sweepAlways(bits, say);
+    return;
+  }
   const levels = sortLevels(signals);
   const unions = new Map<number, Union>();
   for (const [parent, members] of levels) {
@@ -58,33 +62,46 @@ export function findShared(
   }
 }
 
+function isAlwaysThere({ multiplexing }: DatabaseSignal): boolean {
+  return multiplexing.parent === undefined;
+}
+
+/** The same where nothing is multiplexed, as in nearly all messages: one level, without occupants. */
+function sweepAlways(bits: readonly (WrittenBits | undefined)[], say: SayShared): void {
+  let extent = 0;
+  for (const own of bits) if (own !== undefined) extent = Math.max(extent, findExtentOf(own));
+  ownerOfBit.fill(NOBODY, 0, Math.min(extent, MOST_BITS));
+  for (let signal = 0; signal < bits.length; signal++) {
+    const own = bits[signal];
+    if (own === undefined) continue;
+    const length = countBits(own);
+    for (let index = 0; index < length; index++) {
+      const bit = bitAt(own, index);
+      if (bit >= MOST_BITS) continue;
+      const other = ownerOfBit[bit]!;
+      if (other === NOBODY) ownerOfBit[bit] = signal;
+      else say(other, signal, bit);
+    }
+  }
+}
+
 /** Sorts signals by what selects them, deepest first. */
 function sortLevels(
   signals: readonly DatabaseSignal[],
-): readonly (readonly [parent: number, members: number[]])[] {
-  const root = signals.flatMap(({ multiplexing }, index) =>
-    multiplexing.parent === undefined ? [index] : [],
-  );
-  if (root.length === signals.length) return [[ROOT, root]];
+): readonly (readonly [parent: number, members: readonly number[]])[] {
   const indexOf = new Map(signals.map((signal, index) => [signal, index]));
   const byParent = new Map<number, number[]>();
   signals.forEach(({ multiplexing: { parent } }, index) => {
-    const key = parent === undefined ? undefined : indexOf.get(parent);
-    if (key === undefined) return;
+    const key = parent === undefined ? ROOT : (indexOf.get(parent) ?? ROOT);
     const members = byParent.get(key);
     if (members === undefined) byParent.set(key, [index]);
     else members.push(index);
   });
-  const inDepth = [...byParent].map(([parent, members]) => ({
-    parent,
-    members,
-    depth: findDepth(signals[parent]),
-  }));
-  const levels = inDepth
+  return [...byParent]
+    .map(([parent, members]) => ({ parent, members, depth: findDepth(signals[parent]) }))
     .filter(({ depth }) => depth <= MOST_DEPTH)
     .sort((a, b) => b.depth - a.depth)
     .map(({ parent, members }) => [parent, members] as const);
-  return [...levels, [ROOT, root]];
 }
 
 function findDepth(signal: DatabaseSignal | undefined): number {
@@ -152,12 +169,17 @@ function bitAt({ startBit, isLittleEndian }: WrittenBits, index: number): number
   return isLittleEndian ? startBit + index : toNetworkBit(toNetworkBit(startBit) + index);
 }
 
+/** Finds how much of the arrays a signal needs: up to the end of the byte in which its last bit is. */
+function findExtentOf(own: WrittenBits): number {
+  return 8 * Math.ceil(findEnd(own) / 8);
+}
+
 /** Finds how much of the arrays a level needs. */
 function findExtent(occupants: readonly Occupant[], bits: readonly (WrittenBits | undefined)[]): number {
   let extent = 0;
   for (const { signal, union } of occupants) {
     const own = bits[signal];
-    if (own !== undefined) extent = Math.max(extent, own.startBit + countBits(own) + 8);
+    if (own !== undefined) extent = Math.max(extent, findExtentOf(own));
     if (union !== undefined) extent = Math.max(extent, union.extent);
   }
   return Math.min(extent, MOST_BITS);

@@ -3,23 +3,30 @@ import type { SyntaxTree } from '../syntax/syntax-tree.ts';
 import { leaveOutAllowed } from './allowed-codes.ts';
 import { checkAttributeDefinitions } from './checks/check-attribute-definitions.ts';
 import { checkAttributes } from './checks/check-attributes.ts';
-import { checkConventions } from './checks/check-conventions.ts';
+import { beginPlaceholders, beginProtection, checkImports } from './checks/check-conventions.ts';
 import { checkEncoding } from './checks/check-encoding.ts';
 import { checkIds } from './checks/check-ids.ts';
-import { checkLayout } from './checks/check-layout.ts';
-import { checkMultiplexing } from './checks/check-multiplexing.ts';
-import { checkNames } from './checks/check-names.ts';
-import { checkOpendbcLines } from './checks/check-opendbc-lines.ts';
-import { checkOverlaps } from './checks/check-overlaps.ts';
-import { checkReferences } from './checks/check-references.ts';
-import { checkScaling } from './checks/check-scaling.ts';
+import { beginLayout } from './checks/check-layout.ts';
+import { beginMultiplexing, checkSelections } from './checks/check-multiplexing.ts';
+import { beginSignalNames, checkNames } from './checks/check-names.ts';
+import { beginOpendbcSignals, checkOpendbcLines } from './checks/check-opendbc-lines.ts';
+import { beginOverlaps } from './checks/check-overlaps.ts';
+import { beginReceivers, checkReferences } from './checks/check-references.ts';
+import { beginScaling } from './checks/check-scaling.ts';
 import { checkSections } from './checks/check-sections.ts';
 import { checkSyntax } from './checks/check-syntax.ts';
 import { checkValueTypes } from './checks/check-value-types.ts';
 import { checkValues } from './checks/check-values.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { createFindings } from './findings.ts';
-import { type Check, type LintOptions, surveyTree } from './lint-subject.ts';
+import { createFindings, type Findings } from './findings.ts';
+import {
+  type BeginCheck,
+  type Check,
+  type LintOptions,
+  type LintSubject,
+  surveyTree,
+} from './lint-subject.ts';
+import { readBits } from './signal-bits.ts';
 
 const CHECKS: readonly Check[] = [
   checkSyntax,
@@ -27,17 +34,26 @@ const CHECKS: readonly Check[] = [
   checkSections,
   checkNames,
   checkIds,
-  checkLayout,
-  checkScaling,
   checkValueTypes,
-  checkOverlaps,
-  checkMultiplexing,
+  checkSelections,
   checkValues,
   checkAttributeDefinitions,
   checkAttributes,
   checkReferences,
   checkOpendbcLines,
-  checkConventions,
+  checkImports,
+];
+
+const MESSAGE_CHECKS: readonly BeginCheck[] = [
+  beginSignalNames,
+  beginLayout,
+  beginScaling,
+  beginOverlaps,
+  beginMultiplexing,
+  beginReceivers,
+  beginOpendbcSignals,
+  beginPlaceholders,
+  beginProtection,
 ];
 
 /**
@@ -56,5 +72,15 @@ export function findDiagnostics(
   const subject = surveyTree(tree, database, options);
   const findings = createFindings(options.profile);
   for (const check of CHECKS) check(subject, findings);
+  checkMessages(subject, findings);
   return leaveOutAllowed(findings.list(), subject);
+}
+
+/** Goes through the messages once: what is known of a message is close at hand while all checks look at it. */
+function checkMessages(subject: LintSubject, findings: Findings): void {
+  const checks = MESSAGE_CHECKS.map((begin) => begin(subject, findings));
+  for (const message of subject.messages) {
+    const bits = message.signals.map((signal) => readBits(signal, subject.profile));
+    for (const check of checks) check(message, bits);
+  }
 }

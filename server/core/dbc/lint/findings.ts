@@ -65,7 +65,7 @@ function findTally(
   within: object | undefined,
 ): Tally {
   let byPlace = tallies.get(code);
-  if (byPlace === undefined) tallies.set(code, (byPlace = new Map()));
+  if (byPlace === undefined) tallies.set(code, (byPlace = new Map<object | undefined, Tally>()));
   let tally = byPlace.get(within);
   if (tally === undefined) {
     tally = {

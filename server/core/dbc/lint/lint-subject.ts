@@ -8,6 +8,7 @@ import type {
 } from '../syntax/syntax-tree.ts';
 import type { LintProfile } from './diagnostic.ts';
 import type { Findings } from './findings.ts';
+import type { WrittenBits } from './signal-bits.ts';
 import {
   readAttribute,
   readComment,
@@ -61,8 +62,14 @@ export interface LintSubject extends LintOptions {
   readonly relationDefinitions: ReadonlyMap<string, AttributeDefinitionStatement>;
 }
 
-/** Looks for something and adds what it finds. */
+/** Looks for something in a file and adds what it finds. */
 export type Check = (subject: LintSubject, findings: Findings) => void;
+
+/** Looks for something in a message; `bits` are those of its signals, undefined for one that lies nowhere. */
+export type CheckMessage = (message: WrittenMessage, bits: readonly (WrittenBits | undefined)[]) => void;
+
+/** Begins to look for something in the messages of a file, which are then gone through once for all checks. */
+export type BeginCheck = (subject: LintSubject, findings: Findings) => CheckMessage;
 
 /**
  * Sorts the statements of a file for the checks. Parts of a statement are made anew whenever they are asked for, so that

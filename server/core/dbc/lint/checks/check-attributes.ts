@@ -77,6 +77,8 @@ function checkValue(attribute: SetAttribute, object: ReferredObject | undefined,
     case 'HEX':
     case 'FLOAT':
       checkNumber(attribute, findings);
+      return;
+    default:
   }
 }
 
@@ -158,7 +160,7 @@ function checkTwice(attributes: readonly WrittenAttribute[], findings: Findings)
   for (const { name, object } of attributes) {
     if (name === undefined) continue;
     let byObject = byName.get(name.text);
-    if (byObject === undefined) byName.set(name.text, (byObject = new Map()));
+    if (byObject === undefined) byName.set(name.text, (byObject = new Map<string, StringWord>()));
     const key = nameObject(object);
     const known = byObject.get(key);
     if (known === undefined) byObject.set(key, name);

@@ -3,34 +3,40 @@ import type { DatabaseSignal } from '../../model/database.ts';
 import type { SignalStatement } from '../../syntax/syntax-tree.ts';
 import { CHECKSUM_PLACES, COUNTER_PLACES, type FieldPlace } from '../brand-places.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject } from '../lint-subject.ts';
+import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 import type { WrittenComment } from '../written-statements.ts';
-import { readBits, toNetworkBit } from '../signal-bits.ts';
+import { toNetworkBit, type WrittenBits } from '../signal-bits.ts';
 import { count, quote, showBit, showName } from '../wording.ts';
 
 const PLACEHOLDER = 'NEW_SIGNAL_';
 /** Letters of `CHECK_SUM`, `rolling_counter` and the like. */
 const LONGEST_ALIAS = 15;
 
-/** Checks what is usual in opendbc. */
-export function checkConventions(subject: LintSubject, findings: Findings): void {
-  checkPlaceholders(subject, findings);
+/** Checks how imports are written. */
+export function checkImports(subject: LintSubject, findings: Findings): void {
   if (findings.profile !== 'opendbc') return;
   for (const comment of subject.comments)
     if (comment.object.scope === 'network') checkImport(comment, subject, findings);
-  const brand = findBrand(subject.fileName);
-  if (brand === undefined) return;
-  for (const message of subject.messages) checkProtection(message, brand, findings);
 }
 
-function checkPlaceholders({ messages }: LintSubject, findings: Findings): void {
-  for (const message of messages)
+/** Checks which signals still have the name that an editor gave them. */
+export function beginPlaceholders(_: LintSubject, findings: Findings): CheckMessage {
+  return (message) => {
     for (const { shortName, statement } of message.signals)
       if (shortName.startsWith(PLACEHOLDER))
         findings.add('placeholder-name', statement.name ?? statement, message, () => ({
           message: `${shortName} still has the name that an editor gave it`,
         }));
+  };
+}
+
+/** Checks checksums and counters, in files of a brand that has them. */
+export function beginProtection({ fileName }: LintSubject, findings: Findings): CheckMessage {
+  const brand = findings.profile === 'opendbc' ? findBrand(fileName) : undefined;
+  return (message, bits) => {
+    if (brand !== undefined) checkProtection(message, bits, { brand, findings });
+  };
 }
 
 /** opendbc's generator looks for the statement letter by letter. */
@@ -46,12 +52,23 @@ function checkImport({ text, statement }: WrittenComment, { tree }: LintSubject,
   }));
 }
 
-function checkProtection(message: WrittenMessage, brand: ChecksumBrand, findings: Findings): void {
-  for (const signal of message.signals) {
+function checkProtection(
+  message: WrittenMessage,
+  bits: readonly (WrittenBits | undefined)[],
+  { brand, findings }: { readonly brand: ChecksumBrand; readonly findings: Findings },
+): void {
+  const { signals } = message;
+  for (let index = 0; index < signals.length; index++) {
+    const signal = signals[index]!;
+    const own = bits[index];
     const { shortName } = signal;
-    if (shortName === 'CHECKSUM') checkPlace(signal, CHECKSUM_PLACES[brand], { message, findings });
-    else if (shortName === 'COUNTER') checkPlace(signal, COUNTER_PLACES[brand], { message, findings });
-    else if (shortName.length <= LONGEST_ALIAS) checkAlias(signal, brand, { message, findings });
+    if (shortName.length > LONGEST_ALIAS) continue;
+    if (shortName !== 'CHECKSUM' && shortName !== 'COUNTER') checkAlias(signal, brand, { message, findings });
+    else if (own !== undefined) {
+      const place = (shortName === 'CHECKSUM' ? CHECKSUM_PLACES : COUNTER_PLACES)[brand];
+      if (place !== undefined && !isInPlace(own, place, message.sizeValue))
+        sayPlace(signal.statement, place, { message, findings });
+    }
   }
 }
 
@@ -72,30 +89,19 @@ function checkAlias(
   }));
 }
 
-function checkPlace(
-  signal: DatabaseSignal,
-  place: FieldPlace | undefined,
-  { message, findings }: { readonly message: WrittenMessage; readonly findings: Findings },
-): void {
-  const bits = readBits(signal, findings.profile);
-  if (bits === undefined || place === undefined) return;
-  const size = message.sizeValue;
+function isInPlace(bits: WrittenBits, place: FieldPlace, size: number): boolean {
   const byte = Math.floor(bits.startBit / 8);
-  const isInPlace =
+  return (
     (place.length === undefined || place.length === bits.length) &&
-    (place.bit === undefined || place.bit === bits.startBit % 8) &&
-    (place.isLittleEndian === undefined ||
-      isInOneByte(bits) ||
-      place.isLittleEndian === bits.isLittleEndian) &&
-    (place.byte === undefined || place.byte === (place.byte < 0 ? byte - size : byte));
-  if (!isInPlace) sayPlace(signal.statement, place, { message, findings });
+    (place.byte === undefined || place.byte === (place.byte < 0 ? byte - size : byte)) &&
+    (isInOneByte(bits) ||
+      ((place.bit === undefined || place.bit === bits.startBit % 8) &&
+        (place.isLittleEndian === undefined || place.isLittleEndian === bits.isLittleEndian)))
+  );
 }
 
-function isInOneByte({
-  startBit,
-  length,
-  isLittleEndian,
-}: NonNullable<ReturnType<typeof readBits>>): boolean {
+/** A whole byte is the same in either order, from whichever end it is counted. */
+function isInOneByte({ startBit, length, isLittleEndian }: WrittenBits): boolean {
   return (isLittleEndian ? startBit : toNetworkBit(startBit)) % 8 === 0 && length === 8;
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSignal } from '../../model/database.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject } from '../lint-subject.ts';
-import { findEnd, findLastBit, readBits, type WrittenBits } from '../signal-bits.ts';
+import type { CheckMessage, LintSubject } from '../lint-subject.ts';
+import { findEnd, findLastBit, type WrittenBits } from '../signal-bits.ts';
 import { count, quote, relate, showBit, showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 
@@ -16,25 +16,31 @@ interface Place {
 }
 
 /** Checks where signals lie in their messages. */
-export function checkLayout({ messages, profile, tree }: LintSubject, findings: Findings): void {
+export function beginLayout({ tree }: LintSubject, findings: Findings): CheckMessage {
   const hasOddDigit = /@(?![01][+-])/.test(tree.text);
-  for (const message of messages) {
+  return (message, bits) => {
     const place = { message, findings };
-    let little: DatabaseSignal | undefined;
-    let big: DatabaseSignal | undefined;
-    for (const signal of message.signals) {
-      const bits = readBits(signal, profile);
-      if (bits === undefined) checkNumbers(signal, place);
-      else {
-        checkEnd(signal, bits, place);
-        if (!isLong(bits)) continue;
-        if (bits.isLittleEndian) little ??= signal;
-        else big ??= signal;
-      }
-    }
+    checkSignals(bits, place);
     if (hasOddDigit) for (const signal of message.signals) checkDigit(signal, place);
-    if (little !== undefined && big !== undefined) sayMixed(little, big, place);
+  };
+}
+
+function checkSignals(bits: readonly (WrittenBits | undefined)[], place: Place): void {
+  const { signals } = place.message;
+  let little: DatabaseSignal | undefined;
+  let big: DatabaseSignal | undefined;
+  for (let index = 0; index < signals.length; index++) {
+    const signal = signals[index]!;
+    const own = bits[index];
+    if (own === undefined) checkNumbers(signal, place);
+    else {
+      checkEnd(signal, own, place);
+      if (!isLong(own)) continue;
+      if (own.isLittleEndian) little ??= signal;
+      else big ??= signal;
+    }
   }
+  if (little !== undefined && big !== undefined) sayMixed(little, big, place);
 }
 
 /** Whether a signal goes over more than one byte, so that their order means something. */

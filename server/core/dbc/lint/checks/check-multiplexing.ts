@@ -1,7 +1,7 @@
 import type { DatabaseSignal } from '../../model/database.ts';
 import type { ExtendedMultiplexingStatement, Word } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject } from '../lint-subject.ts';
+import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 import { count, relate, showName } from '../wording.ts';
 
@@ -20,30 +20,38 @@ interface Place {
 }
 
 /** Checks which signals select others, and with which values. */
-export function checkMultiplexing(subject: LintSubject, findings: Findings): void {
+export function beginMultiplexing(subject: LintSubject, findings: Findings): CheckMessage {
   const extended = groupById(subject.statements.SG_MUL_VAL_);
-  for (const message of subject.messages) {
+  return (message) => {
     const marked = listMarked(message, subject);
-    const first = marked[0];
-    if (first === undefined) continue;
+    const first = marked?.[0];
+    if (marked === undefined || first === undefined) return;
     const place = { message, findings };
     checkMarkers(marked, extended.get(message.idValue) ?? [], place);
     sayUnknownToOpendbc(first, place);
     for (const { signal, marker } of marked) checkValues(signal, marker, place);
-  }
+  };
+}
+
+/** Checks what `SG_MUL_VAL_` says. */
+export function checkSelections(subject: LintSubject, findings: Findings): void {
+  if (subject.statements.SG_MUL_VAL_.length === 0) return;
   for (const selection of subject.statements.SG_MUL_VAL_) checkSelection(selection, { subject, findings });
-  if (extended.size > 0) checkCycles(extended, { subject, findings });
+  checkCycles(groupById(subject.statements.SG_MUL_VAL_), { subject, findings });
 }
 
 /** Lists signals with a marker; whether there is one is asked of the text, which needs no parts of the line. */
-function listMarked({ signals }: WrittenMessage, { tree: { text } }: LintSubject): readonly MarkedSignal[] {
-  const marked: MarkedSignal[] = [];
+function listMarked(
+  { signals }: WrittenMessage,
+  { tree: { text } }: LintSubject,
+): readonly MarkedSignal[] | undefined {
+  let marked: MarkedSignal[] | undefined;
   for (const signal of signals) {
     const { start } = signal.statement;
     const colon = start + SIGNAL_KEYWORD + signal.shortName.length;
     if (text.startsWith(' : ', colon)) continue;
     const marker = signal.statement.multiplexing;
-    if (marker !== undefined) marked.push({ signal, marker });
+    if (marker !== undefined) (marked ??= []).push({ signal, marker });
   }
   return marked;
 }

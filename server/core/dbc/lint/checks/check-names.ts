@@ -1,25 +1,29 @@
 import type { TextRange, Word } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
 import { isKeyword } from '../keywords.ts';
-import type { LintSubject } from '../lint-subject.ts';
+import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { quote, relate, showMessage, showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 
 const MAX_LENGTH = 32;
 
-/** Checks names of messages, signals, nodes, variables and value tables. */
+/** Checks names of messages, nodes, variables and value tables. */
 export function checkNames(subject: LintSubject, findings: Findings): void {
-  for (const message of subject.messages) {
-    checkWord(message.name, message, findings);
-    for (const { shortName, statement } of message.signals)
-      if (!isUsualName(shortName)) checkWord(statement.name, message, findings);
-    if (message.signalByName.size < message.signals.length) checkRepeatedSignals(message, findings);
-  }
+  for (const message of subject.messages) checkWord(message.name, message, findings);
   checkMessageNames(subject, findings);
   for (const { nodes } of subject.statements.BU_)
     for (const node of nodes) checkNode(node, { subject, findings });
   for (const { name } of subject.statements.EV_) checkWord(name, undefined, findings);
   for (const { name } of subject.statements.VAL_TABLE_) checkWord(name, undefined, findings);
+}
+
+/** Checks names of signals. */
+export function beginSignalNames(_: LintSubject, findings: Findings): CheckMessage {
+  return (message) => {
+    for (const { shortName, statement } of message.signals)
+      if (!isUsualName(shortName)) checkWord(statement.name, message, findings);
+    if (message.signalByName.size < message.signals.length) checkRepeatedSignals(message, findings);
+  };
 }
 
 /** Whether nothing about a name can be said: nearly all names are done with here. */
@@ -28,7 +32,8 @@ function isUsualName(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) return false;
   for (let index = 0; index < text.length; index++) if (!isNameUnit(text.charCodeAt(index))) return false;
-  return !isKeyword(text);
+  // All keywords but two end so.
+  return !(text.endsWith('_') || text.length < 8) || !isKeyword(text);
 }
 
 /** Tells letters, digits and the underscore of ASCII. */

@@ -1,6 +1,6 @@
 import type { CommentStatement, NumberWord, SignalStatement } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject } from '../lint-subject.ts';
+import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { writeMessageLine, writeSignalLine, writeValuesLine } from '../opendbc-forms.ts';
 import { areValuesRead, isMessageRead, isPythonInteger, isSignalRead } from '../opendbc-lines.ts';
 import { showName } from '../wording.ts';
@@ -9,25 +9,26 @@ import type { WrittenValues } from '../written-statements.ts';
 
 /** Checks what opendbc's reader, which goes line by line, does not read though it is well formed. */
 export function checkOpendbcLines(subject: LintSubject, findings: Findings): void {
-  checkReceivers(subject, findings);
   if (findings.profile !== 'opendbc') return;
   const { text } = subject.tree;
-  for (const message of subject.messages) {
-    checkMessage(message, text, findings);
-    for (const { statement } of message.signals)
-      if (!isSignalRead(text, statement)) sayLostSignal(statement, message, { text, findings });
-  }
+  for (const message of subject.messages) checkMessage(message, text, findings);
   for (const values of subject.values) checkValues(values, text, findings);
   for (const { statement } of subject.comments) checkComment(statement, text, findings);
 }
 
-/** The database leaves out who is nobody: only of a signal without receivers the line itself is asked. */
-function checkReceivers(subject: LintSubject, findings: Findings): void {
+/** Checks which signals opendbc loses. */
+export function beginOpendbcSignals(subject: LintSubject, findings: Findings): CheckMessage {
+  const { text } = subject.tree;
   const nobody = subject.nodes.has('XXX') ? 'XXX' : 'Vector__XXX';
-  for (const message of subject.messages)
-    for (const { receivers, statement } of message.signals)
+  const isOpendbc = findings.profile === 'opendbc';
+  return (message) => {
+    for (const { receivers, statement } of message.signals) {
+      // The database leaves out who is nobody: only then the line itself is asked.
       if (receivers.length === 0 && statement.receivers.length === 0)
         sayNoReceiver(statement, nobody, { message, findings });
+      if (isOpendbc && !isSignalRead(text, statement)) sayLostSignal(statement, message, { text, findings });
+    }
+  };
 }
 
 function sayNoReceiver(

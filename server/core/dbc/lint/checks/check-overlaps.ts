@@ -1,8 +1,7 @@
 import type { DatabaseSignal } from '../../model/database.ts';
 import { findShared } from '../bit-owners.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject } from '../lint-subject.ts';
-import { readBits } from '../signal-bits.ts';
+import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { count, relate, showBit, showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 
@@ -14,21 +13,20 @@ interface SharedBits {
 }
 
 /** Checks which signals of a message share bits in the same frame. */
-export function checkOverlaps(subject: LintSubject, findings: Findings): void {
+export function beginOverlaps(subject: LintSubject, findings: Findings): CheckMessage {
   const unread = gatherUnread(subject);
-  for (const message of subject.messages) {
+  return (message, bits) => {
     const { signals } = message;
-    if (signals.length < 2) continue;
-    const bits = signals.map((signal) =>
-      unread.has(signal) ? undefined : readBits(signal, subject.profile),
-    );
+    if (signals.length < 2) return;
+    const read =
+      unread.size === 0 ? bits : bits.map((own, index) => (unread.has(signals[index]!) ? undefined : own));
     let pairs: Map<number, SharedBits> | undefined;
-    findShared(signals, bits, (one, other, bit) => {
+    findShared(signals, read, (one, other, bit) => {
       pairs ??= new Map();
       addShared(pairs, { signals, earlier: Math.min(one, other), later: Math.max(one, other) }, bit);
     });
     if (pairs !== undefined) for (const pair of pairs.values()) sayOverlap(pair, message, findings);
-  }
+  };
 }
 
 /** Lists signals that `SG_MUL_VAL_` selects with no value at all, or in a circle: no frame has them. */
@@ -66,7 +64,7 @@ function sayOverlap({ earlier, later, bits }: SharedBits, message: WrittenMessag
   const range = { start: startBit?.start ?? later.statement.start, end: length?.end ?? later.statement.end };
   findings.add('overlap', range, message, () => ({
     message: `${showName(name)} and ${showName(earlier.statement.name)} share ${count(bits.size, 'bit')} of ${showName(message.name)}, the first of them ${showBit(Math.min(...bits))}${describeSelection(later, earlier)}`,
-    related: [relate(earlier.statement.name ?? earlier.statement, `${showName(earlier.statement.name)}`)],
+    related: [relate(earlier.statement.name ?? earlier.statement, showName(earlier.statement.name))],
   }));
 }
 

@@ -7,7 +7,7 @@ import type {
   Word,
 } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject } from '../lint-subject.ts';
+import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { relate, showId, showMessage, showName } from '../wording.ts';
 import { hasSignal } from '../written-messages.ts';
 
@@ -33,7 +33,7 @@ export function checkReferences(subject: LintSubject, findings: Findings): void 
     if (checkSignal(id, signal, place)) checkSignal(id, multiplexor, place);
   checkGroups(place);
   checkRelations(place);
-  checkNodes(place);
+  checkSenders(place);
   checkRepeatedComments(place);
 }
 
@@ -112,21 +112,37 @@ function checkRelations(place: Place): void {
   }
 }
 
-/** Who sends and receives; without any `BU_` that is said once, elsewhere. */
-function checkNodes(place: Place): void {
+/** Who sends; without any `BU_` that is said once, elsewhere. */
+function checkSenders(place: Place): void {
   const { statements, messages, nodes } = place.subject;
   for (const { id, nodes: senders } of statements.BO_TX_BU_) {
     checkMessage(id, place);
     if (statements.BU_.length > 0) for (const node of senders) checkNode(node, place);
   }
   if (statements.BU_.length === 0) return;
-  const said = new Set<string>();
-  for (const { transmitter, signals } of messages) {
+  for (const { transmitter } of messages)
     if (transmitter !== undefined && !nodes.has(transmitter.text)) saySender(transmitter, place);
-    for (const { receivers, statement } of signals)
-      for (const receiver of receivers)
-        if (!nodes.has(receiver) && !said.has(receiver)) sayReceiver(receiver, statement, { said, ...place });
-  }
+}
+
+/** Checks who receives signals. */
+export function beginReceivers(subject: LintSubject, findings: Findings): CheckMessage {
+  const said = new Set<string>();
+  const { nodes } = subject;
+  let known: readonly string[] = [];
+  return ({ signals }) => {
+    if (subject.statements.BU_.length === 0) return;
+    for (const { receivers, statement } of signals) {
+      // Most signals have the receivers of the one before.
+      for (let index = 0; index < receivers.length; index++)
+        if (
+          receivers[index] !== known[index] &&
+          !nodes.has(receivers[index]!) &&
+          !said.has(receivers[index]!)
+        )
+          sayReceiver(receivers[index]!, statement, { said, findings });
+      known = receivers;
+    }
+  };
 }
 
 function saySender(node: Word, { findings }: Place): void {
@@ -140,7 +156,7 @@ function saySender(node: Word, { findings }: Place): void {
 function sayReceiver(
   name: string,
   { receivers }: SignalStatement,
-  { said, findings }: Place & { readonly said: Set<string> },
+  { said, findings }: { readonly said: Set<string>; readonly findings: Findings },
 ): void {
   const node = receivers.find(({ text }) => text === name);
   said.add(name);

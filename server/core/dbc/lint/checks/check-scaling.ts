@@ -1,6 +1,6 @@
 import type { DatabaseSignal } from '../../model/database.ts';
 import type { Findings } from '../findings.ts';
-import type { LintSubject } from '../lint-subject.ts';
+import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { count, quote, showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 
@@ -10,8 +10,8 @@ interface Place {
 }
 
 /** Checks signs, factors and ranges. */
-export function checkScaling({ messages }: LintSubject, findings: Findings): void {
-  for (const message of messages) {
+export function beginScaling(_: LintSubject, findings: Findings): CheckMessage {
+  return (message) => {
     const place = { message, findings };
     for (const signal of message.signals) {
       if (signal.factor === 0) sayFactor(signal, place);
@@ -19,7 +19,7 @@ export function checkScaling({ messages }: LintSubject, findings: Findings): voi
       if (signal.minimum !== undefined && signal.maximum !== undefined)
         checkRange(signal, [signal.minimum, signal.maximum], place);
     }
-  }
+  };
 }
 
 function sayFactor({ statement }: DatabaseSignal, { message, findings }: Place): void {

@@ -190,7 +190,7 @@ function checkTwice(
   { message, findings }: { readonly message: WrittenMessage | undefined; readonly findings: Findings },
 ): void {
   let byName = seen.get(idValue);
-  if (byName === undefined) seen.set(idValue, (byName = new Map()));
+  if (byName === undefined) seen.set(idValue, (byName = new Map<string, Word>()));
   const first = byName.get(name.text);
   if (first === undefined) byName.set(name.text, name);
   else
