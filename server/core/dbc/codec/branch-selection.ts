@@ -43,7 +43,7 @@ export class BranchSelections {
     if (known !== undefined) return known;
     const raws = new Float64Array(rows.length);
     for (const pass of listPasses([toRawPlan(multiplexor)]))
-      runPass(pass, this.#table, { rows, positions: undefined }, [raws]);
+      runPass(pass, this.#table, { rows, positions: undefined }, { columns: [raws], end: rows.length });
     this.#raws.set(multiplexor, raws);
     return raws;
   }

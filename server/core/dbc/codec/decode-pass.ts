@@ -1,21 +1,19 @@
-import { PayloadBlock, type Payloads } from './payload-block.ts';
+import { PayloadBlock, type Payloads, USUAL_ROWS } from './payload-block.ts';
 import type { BranchPlan, SignalPlan } from './signal-plan.ts';
-import { type BlockStep, writeValues } from './value-loops.ts';
+import { createStep, type ValueStep, writeValues } from './value-loops.ts';
 
 /** Signals that are in the same frames, and so are read together. */
 export interface DecodePass {
   /** Undefined for signals that are always there. */
   readonly branch: BranchPlan | undefined;
-  readonly plans: readonly SignalPlan[];
-  /** Which column each signal is written to. */
+  readonly steps: readonly ValueStep[];
+  /** Which column each step is written to. */
   readonly targets: Uint32Array;
   /** Words that they need: see `PayloadBlock`. */
   readonly pairs: Uint32Array;
-  /** Which columns of a block each signal finds its own words in, three for each. */
-  readonly slots: Uint32Array;
 }
 
-/** Rows that hold a branch, and where they stand among the rows that were asked for. */
+/** Rows that hold a branch, and where they stand, ascending, among the rows that were asked for. */
 export interface Selection {
   readonly rows: Uint32Array;
   /** Undefined where these are all of them. */
@@ -31,16 +29,15 @@ export function listPasses(plans: readonly SignalPlan[]): readonly DecodePass[] 
   }
   return Array.from(targetsByBranch, ([branch, targets]) => {
     const members = targets.flatMap((target) => plans[target] ?? []);
-    return { branch, plans: members, targets: Uint32Array.from(targets), ...placeWords(members) };
+    return { branch, targets: Uint32Array.from(targets), ...listSteps(members) };
   });
 }
 
-function placeWords(plans: readonly SignalPlan[]): Pick<DecodePass, 'pairs' | 'slots'> {
-  const words = Uint32Array.from(plans.flatMap((plan) => plan.words));
-  const pairs = Uint32Array.from(new Set(words.map(pairOf))).sort();
+function listSteps(plans: readonly SignalPlan[]): Pick<DecodePass, 'pairs' | 'steps'> {
+  const pairs = Uint32Array.from(new Set(plans.flatMap(({ words }) => words.map(pairOf)))).sort();
   const placeOf = new Map(Array.from(pairs, (pair, place) => [pair, place] as const));
-  const slots = words.map((word) => 2 * (placeOf.get(pairOf(word)) ?? 0) + ((word >> 1) & 1));
-  return { pairs, slots };
+  const columnOf = (word: number): number => 2 * (placeOf.get(pairOf(word)) ?? 0) + ((word >> 1) & 1);
+  return { pairs, steps: plans.map((plan) => createStep(plan, plan.words.map(columnOf))) };
 }
 
 /** The pair of a word: see `SignalPlan.words` and `PayloadBlock`. */
@@ -48,37 +45,51 @@ function pairOf(word: number): number {
   return ((word >> 2) << 1) | (word & 1);
 }
 
-/** Writes the signals of a pass to their columns; rows that are not selected stay as they are. */
+/** Where the values of a pass go. */
+export interface PassTarget {
+  readonly columns: readonly Float64Array[];
+  /** How many rows were asked for. */
+  readonly end: number;
+}
+
+/** Writes the signals of a pass to their columns, from 0 to `end`: NaN where rows are not selected. */
 export function runPass(
   pass: DecodePass,
   table: Payloads,
   { rows, positions }: Selection,
-  columns: readonly Float64Array[],
+  { columns, end }: PassTarget,
 ): void {
   const block = new PayloadBlock(pass.pairs, rows.length);
-  const steps = listSteps(pass, block);
-  const dense = positions && new Float64Array(block.height);
+  const { steps } = pass;
+  const targets = Array.from(pass.targets, (target) => columns[target] ?? NOWHERE);
+  let filled = 0;
   for (let first = 0; first < rows.length; first += block.height) {
-    block.load(table, { rows, first, count: Math.min(block.height, rows.length - first) });
-    for (let i = 0; i < steps.length; i++) {
-      const step = steps[i];
-      const column = columns[pass.targets[i]!];
-      if (step === undefined || column === undefined) continue;
-      writeValues(step, block, dense ?? column, dense ? 0 : first);
-      if (dense) scatter(dense, positions.subarray(first, first + block.count), column);
+    const count = Math.min(block.height, rows.length - first);
+    block.load(table, { rows, first, count });
+    if (positions === undefined)
+      for (const [i, step] of steps.entries()) writeValues(step, block, targets[i] ?? NOWHERE, first);
+    else {
+      const places = positions.subarray(first, first + count);
+      for (const [i, step] of steps.entries()) {
+        writeValues(step, block, dense, 0);
+        scatter(places, targets[i] ?? NOWHERE, filled);
+      }
+      filled = places[count - 1]! + 1;
     }
   }
+  if (positions !== undefined) for (const target of targets) target.fill(NaN, filled, end);
 }
 
-function listSteps({ plans, slots }: DecodePass, { height }: PayloadBlock): readonly BlockStep[] {
-  return plans.map((plan, i) => ({
-    plan,
-    low: height * slots[3 * i]!,
-    middle: height * slots[3 * i + 1]!,
-    high: height * slots[3 * i + 2]!,
-  }));
-}
+const NOWHERE = new Float64Array();
 
-function scatter(dense: Float64Array, positions: Uint32Array, column: Float64Array): void {
-  for (let i = 0; i < positions.length; i++) column[positions[i]!] = dense[i]!;
+/** Room for the values of a block. */
+const dense = new Float64Array(USUAL_ROWS);
+
+/**
+ * Puts the values of a block where their rows stand, and NaN where there are others from `filled` on: piece by piece, so
+ * that what is filled is still at hand when values are put in.
+ */
+function scatter(places: Uint32Array, column: Float64Array, filled: number): void {
+  column.fill(NaN, filled, places[places.length - 1]! + 1);
+  for (let i = 0; i < places.length; i++) column[places[i]!] = dense[i]!;
 }

@@ -1,9 +1,14 @@
 import type { FrameTable } from '../../can/frame-table.ts';
 
-/** Rows that are read together: their words stay in the first cache of a processor. */
-const USUAL_ROWS = 1024;
+/** Most rows that are read together: their words stay in the first cache of a processor. */
+export const USUAL_ROWS = 1024;
 /** Words of a block; where rows have many, it is less high. */
 const MOST_WORDS = 16_384;
+
+/** Memory of blocks: only one is in use at a time, and new memory for each would cost more than filling it. */
+const SHARED_WORDS = new Int32Array(MOST_WORDS);
+const SHARED_LENGTHS = new Uint32Array(USUAL_ROWS);
+const SHARED_STARTS = new Uint32Array(USUAL_ROWS);
 
 /** What is read of a table of frames. */
 export type Payloads = Pick<FrameTable, 'words' | 'dataStart' | 'dataLength'>;
@@ -17,7 +22,7 @@ export interface RowRange {
 
 /**
  * Some words of the payloads of some rows, gathered column by column: loops over signals then read neighbouring memory,
- * and words that several signals need are fetched (and turned round) once.
+ * and words that several signals need are fetched (and turned round) once. A new block takes over the memory of the last.
  */
 export class PayloadBlock {
   /** Rows that fit. */
@@ -27,12 +32,12 @@ export class PayloadBlock {
   /** Rows that are in. */
   count = 0;
   /** Bytes of each payload. */
-  readonly lengths: Uint32Array<ArrayBuffer>;
+  readonly lengths = SHARED_LENGTHS;
   /** The least of `lengths`. */
   shortest = 0;
 
   readonly #pairs: Uint32Array;
-  readonly #starts: Uint32Array<ArrayBuffer>;
+  readonly #starts = SHARED_STARTS;
 
   /**
    * @param pairs Which words, as pairs of eight bytes, ascending: twice the number of the pair, and 1 more where the bytes
@@ -42,9 +47,8 @@ export class PayloadBlock {
   constructor(pairs: Uint32Array, rows: number) {
     const usual = Math.min(USUAL_ROWS, Math.max(64, Math.floor(MOST_WORDS / (2 * pairs.length))));
     this.height = Math.min(rows, usual);
-    this.words = new Int32Array(this.height * 2 * pairs.length);
-    this.lengths = new Uint32Array(this.height);
-    this.#starts = new Uint32Array(this.height);
+    const needed = this.height * 2 * pairs.length;
+    this.words = needed <= MOST_WORDS ? SHARED_WORDS : new Int32Array(needed);
     this.#pairs = pairs;
   }
 
@@ -55,16 +59,21 @@ export class PayloadBlock {
     for (let i = 0; i < this.#pairs.length; i++) this.#loadPair(table, i);
   }
 
-  #locate({ dataStart, dataLength }: Payloads, { rows, first, count }: RowRange): void {
+  /** Finds the payloads, and takes their first eight bytes along. */
+  #locate({ dataStart, dataLength, words: from }: Payloads, { rows, first, count }: RowRange): void {
     const starts = this.#starts;
-    const { lengths } = this;
+    const { lengths, words, height } = this;
     let shortest = 0xffff_ffff;
     for (let i = 0; i < count; i++) {
       const row = rows[first + i]!;
       const length = dataLength[row]!;
-      starts[i] = dataStart[row]! >>> 2;
+      const start = dataStart[row]! >>> 2;
+      starts[i] = start;
       lengths[i] = length;
       if (length < shortest) shortest = length;
+      // Of an empty payload these are another frame's, or none: no signal is there.
+      words[i] = from[start]! | 0;
+      words[height + i] = from[start + 1]! | 0;
     }
     this.shortest = shortest;
   }
@@ -73,7 +82,7 @@ export class PayloadBlock {
     const key = this.#pairs[index]!;
     const at = 2 * index * this.height;
     const hasPlain = (key & 1) === 1 && index > 0 && this.#pairs[index - 1] === key - 1;
-    if (!hasPlain) this.#gather(words, key >> 1, at);
+    if (!hasPlain && (index > 0 || key > 1)) this.#gather(words, key >> 1, at);
     if ((key & 1) === 1) this.#turn(hasPlain ? at - 2 * this.height : at, at);
   }
 

@@ -22,7 +22,7 @@ export function decodeSignal(
   rows: Uint32Array,
   into: Float64Array = new Float64Array(rows.length),
 ): Float64Array {
-  runPasses(listPasses([plan]), new BranchSelections(table, rows), { table, rows, columns: [into] });
+  runPasses(listPasses([plan]), { table, rows, columns: [into] });
   return into;
 }
 
@@ -38,7 +38,7 @@ export function decodeMessage(
   rows: Uint32Array,
   into: MessageColumns = plan.signals.map(() => new Float64Array(rows.length)),
 ): MessageColumns {
-  runPasses(plan.passes, new BranchSelections(table, rows), { table, rows, columns: into });
+  runPasses(plan.passes, { table, rows, columns: into });
   return into;
 }
 
@@ -48,15 +48,8 @@ interface Target {
   readonly columns: MessageColumns;
 }
 
-function runPasses(
-  passes: readonly DecodePass[],
-  selections: BranchSelections,
-  { table, rows, columns }: Target,
-): void {
-  for (const pass of passes) {
-    const selection = selections.select(pass.branch);
-    if (selection.rows.length < rows.length)
-      for (const target of pass.targets) columns[target]?.fill(NaN, 0, rows.length);
-    runPass(pass, table, selection, columns);
-  }
+function runPasses(passes: readonly DecodePass[], { table, rows, columns }: Target): void {
+  const selections = new BranchSelections(table, rows);
+  for (const pass of passes)
+    runPass(pass, table, selections.select(pass.branch), { columns, end: rows.length });
 }

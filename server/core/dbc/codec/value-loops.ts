@@ -4,21 +4,44 @@ import type { SignalPlan } from './signal-plan.ts';
 
 const WORD = 0x1_0000_0000;
 
-/** A signal, and where the columns of its words begin in a block. */
-export interface BlockStep {
-  readonly plan: SignalPlan;
-  readonly low: number;
-  readonly middle: number;
-  readonly high: number;
+/** Writes values of the rows of a block from `values[first]` on; whatever it is where a payload is too short. */
+export type ValueLoop = (step: ValueStep, block: PayloadBlock, values: Float64Array, first: number) => void;
+
+/**
+ * A signal as loops read it: in typed arrays, so that its numbers are in registers before a loop begins, where those of
+ * an object would be taken out of their boxes for every value.
+ */
+export interface ValueStep {
+  readonly loop: ValueLoop;
+  /** Columns of a block that the words of the signal are in: low, middle, high; then `skip`, `left` and `right`. */
+  readonly places: Int32Array;
+  /** Factor and offset. */
+  readonly scaling: Float64Array;
+  readonly byteLength: number;
+}
+
+/**
+ * Makes the step of a signal.
+ *
+ * @param columns Those of its words.
+ */
+export function createStep(plan: SignalPlan, columns: ArrayLike<number>): ValueStep {
+  const { skip, left, right, factor, offset, byteLength } = plan;
+  const [low = 0, middle = 0, high = 0] = Array.from(columns);
+  return {
+    loop: chooseLoop(plan),
+    places: Int32Array.of(low, middle, high, skip, left, right),
+    scaling: Float64Array.of(factor, offset),
+    byteLength,
+  };
 }
 
 /** Writes physical values of the rows of a block from `values[first]` on; NaN where a payload is too short. */
-export function writeValues(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  chooseLoop(step.plan)(step, block, values, first);
-  if (block.shortest < step.plan.byteLength) dropShort(step, block, values, first);
+export function writeValues(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  // Called through the step, loops are compiled each by itself, not into whoever calls them.
+  step.loop(step, block, values, first);
+  if (block.shortest < step.byteLength) dropShort(step, block, values, first);
 }
-
-type ValueLoop = typeof writeValues;
 
 function chooseLoop({ shape, isSigned }: SignalPlan): ValueLoop {
   switch (shape) {
@@ -39,34 +62,58 @@ function chooseLoop({ shape, isSigned }: SignalPlan): ValueLoop {
   }
 }
 
-function writeWords(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, plan } = step;
-  const { left, right, factor, offset } = plan;
-  const { words, count } = block;
-  for (let i = 0; i < count; i++) values[first + i] = ((words[low + i]! << left) >>> right) * factor + offset;
+function writeWords(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const left = places[4]!;
+  const right = places[5]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
+  for (let i = 0; i < count; i++) {
+    values[first + i] = ((words[low + i]! << left) >>> right) * factor + offset;
+  }
 }
 
-function writeSignedWords(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, plan } = step;
-  const { left, right, factor, offset } = plan;
-  const { words, count } = block;
-  for (let i = 0; i < count; i++) values[first + i] = ((words[low + i]! << left) >> right) * factor + offset;
+function writeSignedWords(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const left = places[4]!;
+  const right = places[5]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
+  for (let i = 0; i < count; i++) {
+    values[first + i] = ((words[low + i]! << left) >> right) * factor + offset;
+  }
 }
 
-function writePairs(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, middle, plan } = step;
-  const { skip, left, right, factor, offset } = plan;
-  const { words, count } = block;
+function writePairs(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const middle = places[1]! * height;
+  const skip = places[3]!;
+  const left = places[4]!;
+  const right = places[5]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
   for (let i = 0; i < count; i++) {
     const bits = join(words[low + i]!, words[middle + i]!, skip);
     values[first + i] = ((bits << left) >>> right) * factor + offset;
   }
 }
 
-function writeSignedPairs(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, middle, plan } = step;
-  const { skip, left, right, factor, offset } = plan;
-  const { words, count } = block;
+function writeSignedPairs(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const middle = places[1]! * height;
+  const skip = places[3]!;
+  const left = places[4]!;
+  const right = places[5]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
   for (let i = 0; i < count; i++) {
     const bits = join(words[low + i]!, words[middle + i]!, skip);
     values[first + i] = ((bits << left) >> right) * factor + offset;
@@ -75,10 +122,17 @@ function writeSignedPairs(step: BlockStep, block: PayloadBlock, values: Float64A
 
 // Both halves are exact, and so is the upper one times 2^32: their sum is rounded once, to the nearest double.
 
-function writeWides(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, middle, high, plan } = step;
-  const { skip, left, right, factor, offset } = plan;
-  const { words, count } = block;
+function writeWides(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const middle = places[1]! * height;
+  const high = places[2]! * height;
+  const skip = places[3]!;
+  const left = places[4]!;
+  const right = places[5]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
   for (let i = 0; i < count; i++) {
     const lower = join(words[low + i]!, words[middle + i]!, skip) >>> 0;
     const upper = (join(words[middle + i]!, words[high + i]!, skip) << left) >>> right;
@@ -86,10 +140,17 @@ function writeWides(step: BlockStep, block: PayloadBlock, values: Float64Array, 
   }
 }
 
-function writeSignedWides(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, middle, high, plan } = step;
-  const { skip, left, right, factor, offset } = plan;
-  const { words, count } = block;
+function writeSignedWides(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const middle = places[1]! * height;
+  const high = places[2]! * height;
+  const skip = places[3]!;
+  const left = places[4]!;
+  const right = places[5]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
   for (let i = 0; i < count; i++) {
     const lower = join(words[low + i]!, words[middle + i]!, skip) >>> 0;
     const upper = (join(words[middle + i]!, words[high + i]!, skip) << left) >> right;
@@ -97,27 +158,43 @@ function writeSignedWides(step: BlockStep, block: PayloadBlock, values: Float64A
   }
 }
 
-function writeHalves(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, middle, plan } = step;
-  const { skip, factor, offset } = plan;
-  const { words, count } = block;
-  for (let i = 0; i < count; i++)
-    values[first + i] = toHalf(join(words[low + i]!, words[middle + i]!, skip)) * factor + offset;
-}
-
-function writeFloats(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, middle, plan } = step;
-  const { skip, factor, offset } = plan;
-  const { words, count } = block;
+function writeHalves(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const middle = places[1]! * height;
+  const skip = places[3]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
   for (let i = 0; i < count; i++) {
-    values[first + i] = toFloat(join(words[low + i]!, words[middle + i]!, skip)) * factor + offset;
+    const bits = join(words[low + i]!, words[middle + i]!, skip);
+    values[first + i] = toHalf(bits) * factor + offset;
   }
 }
 
-function writeDoubles(step: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { low, middle, high, plan } = step;
-  const { skip, factor, offset } = plan;
-  const { words, count } = block;
+function writeFloats(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const middle = places[1]! * height;
+  const skip = places[3]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
+  for (let i = 0; i < count; i++) {
+    const bits = join(words[low + i]!, words[middle + i]!, skip);
+    values[first + i] = toFloat(bits) * factor + offset;
+  }
+}
+
+function writeDoubles(step: ValueStep, block: PayloadBlock, values: Float64Array, first: number): void {
+  const { places, scaling } = step;
+  const { words, count, height } = block;
+  const low = places[0]! * height;
+  const middle = places[1]! * height;
+  const high = places[2]! * height;
+  const skip = places[3]!;
+  const factor = scaling[0]!;
+  const offset = scaling[1]!;
   for (let i = 0; i < count; i++) {
     const lower = join(words[low + i]!, words[middle + i]!, skip);
     const upper = join(words[middle + i]!, words[high + i]!, skip);
@@ -125,12 +202,16 @@ function writeDoubles(step: BlockStep, block: PayloadBlock, values: Float64Array
   }
 }
 
-function writeNothing(_: BlockStep, { count }: PayloadBlock, values: Float64Array, first: number): void {
+function writeNothing(_: ValueStep, { count }: PayloadBlock, values: Float64Array, first: number): void {
   values.fill(NaN, first, first + count);
 }
 
-function dropShort({ plan }: BlockStep, block: PayloadBlock, values: Float64Array, first: number): void {
-  const { byteLength } = plan;
+function dropShort(
+  { byteLength }: ValueStep,
+  block: PayloadBlock,
+  values: Float64Array,
+  first: number,
+): void {
   const { lengths, count } = block;
   for (let i = 0; i < count; i++) if (lengths[i]! < byteLength) values[first + i] = NaN;
 }
