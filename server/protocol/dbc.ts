@@ -419,6 +419,11 @@ export const DecodeTextParams = z
       .min(1)
       .exactOptional()
       .describe('Number of the first line, for what cannot be read. Default 1'),
+    interfaces: z
+      .array(z.string().max(1000))
+      .max(256)
+      .exactOptional()
+      .describe('Interfaces that earlier parts of the text named, in order: their buses keep their numbers'),
     databases: z.array(DbcChoice).min(1).max(256),
     searchPaths: DbcQuery.shape.searchPaths,
     projectFolder: DbcQuery.shape.projectFolder,
@@ -436,6 +441,7 @@ export const DecodeTextResult = z
     lines: z.array(z.string()),
     frames: z.number(),
     decodedFrames: z.number(),
+    interfaces: z.array(z.string()).describe('Those of the request, and those that came first in this text'),
     unreadable: z.array(z.strictObject({ line: z.number(), reason: z.string() })),
   })
   .meta({ id: 'DecodeTextResult' });

@@ -12,7 +12,7 @@ import { requestHere } from './engine-here.ts';
 /** How many lines that cannot be read are told one by one. */
 const TOLD_UNREADABLE = 20;
 
-type Wanted = Omit<DecodeTextParams, 'text' | 'firstLine'>;
+type Wanted = Omit<DecodeTextParams, 'text' | 'firstLine' | 'interfaces'>;
 
 /** Decodes text of candump as it comes, with bounded memory. */
 export async function decodeText(
@@ -55,6 +55,8 @@ class TextDecoding {
   readonly #context: CommandContext;
   readonly #wanted: Wanted;
   readonly #limit: number;
+  /** Buses keep their numbers from piece to piece. */
+  #interfaces: string[] = [];
   #delivered = 0;
   #frames = 0;
   #decodedFrames = 0;
@@ -68,11 +70,12 @@ class TextDecoding {
 
   /** Decodes a piece. @returns Whether as many lines were delivered as are wanted. */
   async take({ text, firstLine }: LinePiece): Promise<boolean> {
-    const params = { ...this.#wanted, text, firstLine };
+    const params = { ...this.#wanted, text, firstLine, interfaces: this.#interfaces };
     const result = await requestHere(this.#context, 'dbc/decodeText', { params });
     const lines = result.lines.slice(0, this.#limit - this.#delivered);
     if (lines.length > 0) await this.#context.output.print(lines.join('\n'));
     this.#delivered += lines.length;
+    this.#interfaces = result.interfaces;
     this.#count(result);
     return this.#delivered >= this.#limit;
   }

@@ -45,10 +45,14 @@ export class CandumpReader {
   #rest = '';
   #isOverlong = false;
 
-  /** @param firstLine Number of the first line, where the text is part of a longer one. */
-  constructor(table: FrameTable, firstLine = 1) {
+  /**
+   * @param firstLine Number of the first line, where the text is part of a longer one.
+   * @param interfaces Names that earlier parts of it had, in order.
+   */
+  constructor(table: FrameTable, firstLine = 1, interfaces: readonly string[] = []) {
     this.#table = table;
     this.#lineNumber = firstLine;
+    for (const name of interfaces) this.#buses.numberOf(name, 0, name.length);
   }
 
   get unreadable(): readonly UnreadableLine[] {

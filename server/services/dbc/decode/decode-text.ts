@@ -27,7 +27,7 @@ export async function decodeText(
     form: chooseForm(params),
   });
   const table = new FrameTable(0);
-  const reader = new CandumpReader(table, params.firstLine ?? 1);
+  const reader = new CandumpReader(table, params.firstLine ?? 1, params.interfaces);
   const turns = new WorkTurns(signal);
   const texts: string[] = [];
   for (let start = 0; start < params.text.length; start += SLICE_CHARS) {
@@ -41,6 +41,7 @@ export async function decodeText(
     lines: texts,
     frames: reader.dataFrames + reader.remoteFrames,
     decodedFrames: lines.decodedFrames,
+    interfaces: reader.interfaces.map(({ name }) => name),
     unreadable: [...reader.unreadable],
   };
 }

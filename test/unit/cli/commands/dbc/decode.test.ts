@@ -124,13 +124,14 @@ interface TextConversation extends CtsOutcome {
 }
 
 /** Answers a line for each frame, and finds every line unreadable that begins with "?". */
-function answerText({ text, firstLine = 1 }: DecodeTextParams): DecodeTextResult {
+function answerText({ text, firstLine = 1, interfaces = [] }: DecodeTextParams): DecodeTextResult {
   const lines = text.split('\n').filter((line) => line !== '');
   const frames = lines.filter((line) => !line.startsWith('?'));
   return {
     lines: frames.map((line) => `<${line}>`),
     frames: frames.length * 2,
     decodedFrames: frames.length,
+    interfaces: [...interfaces, `can${String(firstLine)}`],
     unreadable: lines.flatMap((line, i) =>
       line.startsWith('?') ? [{ line: firstLine + i, reason: `"${line}" is no frame` }] : [],
     ),
@@ -165,9 +166,18 @@ describe('cts dbc decode of text', () => {
           form: 'text',
           text: 'a\nb\n',
           firstLine: 1,
+          interfaces: [],
         },
       ],
     });
+  });
+
+  it('lets interfaces keep their buses from piece to piece', async () => {
+    const typed = `${'x'.repeat(99)}\n`.repeat(25_000);
+    const { asked } = await decodeText(['--dbc', 'x'], { typed });
+    const firstLines = asked.map(({ firstLine }) => firstLine);
+    expect(asked.length).toBeGreaterThan(2);
+    expect(asked.at(-1)?.interfaces).toEqual(firstLines.slice(0, -1).map((line) => `can${String(line)}`));
   });
 
   it('reads a file that holds text', async () => {

@@ -56,6 +56,20 @@ describe('text of candump', () => {
     ]);
   });
 
+  it('keeps the numbers that interfaces had in earlier parts of a text', () => {
+    const [first, second] = [new FrameTable(1), new FrameTable(1)];
+    const before = new CandumpReader(first);
+    before.append('vcan0 1#\ncan0 1#\n');
+    const reader = new CandumpReader(
+      second,
+      3,
+      before.interfaces.map(({ name }) => name),
+    );
+    reader.append('can0 1#\nvcan0 1#\nx 1#\n');
+    expect([...second.bus.subarray(0, 3)]).toEqual([1, 0, 2]);
+    expect(reader.interfaces.map(({ name }) => name)).toEqual(['vcan0', 'can0', 'x']);
+  });
+
   it('keeps to 256 buses, whatever names come', () => {
     const { frames } = readAll([Array.from({ length: 1000 }, (_, i) => `if${String(i)}x 1#`).join('\n')]);
     expect(frames).toHaveLength(1000);

@@ -231,11 +231,22 @@ describe('dbc/decodeText', () => {
       ],
       frames: 5,
       decodedFrames: 2,
+      interfaces: ['can0', 'can1', 'can128'],
       unreadable: [
         { line: 12, reason: '"what is this" is no frame' },
         { line: 14, reason: '"999" is no id' },
       ],
     });
+  });
+
+  it('numbers buses as in the parts of the text before', async () => {
+    const part = { text: '(1.5) can0 025#0400', databases };
+    const decode = handle()['dbc/decodeText'];
+    const alone = await decode(part, new Caller());
+    expect(alone).toMatchObject({ decodedFrames: 1, interfaces: ['can0'] });
+    // Bus 0 is another's already, and no database is for bus 1.
+    const later = await decode({ ...part, interfaces: ['vcan0'] }, new Caller());
+    expect(later).toMatchObject({ decodedFrames: 0, interfaces: ['vcan0', 'can0'] });
   });
 
   it('keeps to messages, signals and form', async () => {
