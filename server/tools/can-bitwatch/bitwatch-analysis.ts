@@ -20,7 +20,7 @@ import {
 import { takeSteps } from '../reading/work-pauses.ts';
 import type { BitwatchAnalysis } from './bitwatch-findings.ts';
 import type { LabelledFrames } from './labelled-frames.ts';
-import type { Watch } from './watched-bits.ts';
+import type { Watch } from './watched-signals.ts';
 import { findWatchedBits, listEdges } from './watched-edges.ts';
 
 /** No car has nearly as many; what has more is damaged or made up, and its findings would fill the memory. */

@@ -3,7 +3,8 @@ import { formatPythonJson, PythonFloat, type PythonJson } from '../../core/table
 import type { InputFacts, RunFacts } from '../tool.ts';
 import type { BitwatchAnalysis } from './bitwatch-findings.ts';
 import type { BitwatchParameters } from './bitwatch-parameters.ts';
-import { describeWatch, type Watch } from './watched-bits.ts';
+import { describeWatch } from './watched-bits.ts';
+import type { Watch } from './watched-signals.ts';
 
 /** What the metadata tell of a run. */
 export interface RunDescription {
@@ -53,6 +54,7 @@ function describeParameters({ parameters, analysis }: RunDescription): PythonJso
     marker: parameters.marker,
     watch: parameters.watch,
     watchlist: parameters.watchlist ?? null,
+    dbc: parameters.dbc,
     buses: parameters.buses,
     pulse_sec: new PythonFloat(pulse_sec),
     pulse_tol: new PythonFloat(pulse_tol),

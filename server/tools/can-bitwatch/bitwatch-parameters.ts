@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { CtsError } from '#protocol';
 import { parseWatch } from '../../core/can/bits/bit-position.ts';
-import { fileParameter } from '../file-parameter.ts';
+import { busFilesParameter, fileParameter } from '../file-parameter.ts';
 import type { ParameterConflict } from '../tool.ts';
+import { readSignalName } from './signal-name.ts';
 
 /** Bits that are watched where nothing else is asked for; those of comma-tools. */
 export const DEFAULT_WATCH: readonly string[] = ['0x027:B4b5', '0x027:B5b1', '0x67A:B3b7', '0x321:B5b1'];
@@ -27,9 +28,13 @@ export const bitwatchParameters = z.strictObject({
     .default([...DEFAULT_WATCH])
     .describe(
       'Bits whose edges are listed: 0x027:B4b5 (byte 4, bit 5 from the most significant), 0x027:B4.2 (bit 2 from the ' +
-        'least significant) or 0x027:34 (global index); a bus may stand in front, as in 0:0x027:34. An empty list: none. ' +
+        'least significant) or 0x027:34 (global index); a bus may stand in front, as in 0:0x027:34. With dbc also SIGNAL or MESSAGE.SIGNAL, all its bits. An empty list: none. ' +
         'The default gives way to a watchlist',
     ),
+  dbc: busFilesParameter({
+    kinds: ['text'],
+    description: 'DBC files whose signals watch may name: FILE for all buses, 0=FILE for one bus',
+  }),
   watchlist: fileParameter({
     kinds: ['text'],
     description: 'A file with more bits to watch: one a line, and a comment behind #',
@@ -90,8 +95,9 @@ export function checkBitwatchParameters(parameters: BitwatchParameters): Paramet
   );
 }
 
-function checkWatch({ watch }: BitwatchParameters): ParameterConflict | undefined {
+function checkWatch({ watch, dbc }: BitwatchParameters): ParameterConflict | undefined {
   for (const each of watch) {
+    if (dbc.length > 0 && readSignalName(each) !== undefined) continue;
     try {
       parseWatch(each);
     } catch (error) {

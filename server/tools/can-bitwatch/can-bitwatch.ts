@@ -4,6 +4,7 @@ import { writeReport } from '../results/report-artifact.ts';
 import { writeCsvTable, writeJsonTable } from '../results/table-artifact.ts';
 import { writeTextFile } from '../results/text-artifact.ts';
 import type { Analyzer, ToolContext } from '../tool.ts';
+import { readGivenDatabases } from '../reading/given-databases.ts';
 import { WorkPauses } from '../reading/work-pauses.ts';
 import { analyzeBits } from './bitwatch-analysis.ts';
 import type { BitwatchAnalysis } from './bitwatch-findings.ts';
@@ -18,7 +19,8 @@ import { composeReport } from './bitwatch-report.ts';
 import { CANDIDATES_TABLE, COUNTS_TABLE, EDGES_TABLE, fillTables, HUNT_TABLE } from './bitwatch-tables.ts';
 import { readLabelledFrames } from './labelled-frames.ts';
 import { formatPayloadsJson } from './payloads-json.ts';
-import { collectWatches, type Watch } from './watched-bits.ts';
+import { collectWatches } from './watched-bits.ts';
+import type { Watch } from './watched-signals.ts';
 
 type BitwatchContext = ToolContext<BitwatchParameters>;
 
@@ -39,7 +41,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 /** Compares what the bits of all messages do before, in and behind a window of time. */
 export const canBitwatch: Analyzer<typeof bitwatchParameters> = {
   id: 'can-bitwatch',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'CAN Bitwatch Analyzer',
   summary: 'Which bits toggle in a window of time and at no other',
   description:
@@ -52,7 +54,7 @@ export const canBitwatch: Analyzer<typeof bitwatchParameters> = {
   parameters: bitwatchParameters,
   checkParameters: checkBitwatchParameters,
   async run(context) {
-    const watches = await collectWatches(context.parameters, context.files('watchlist')[0], context.tell);
+    const watches = await collectWatches(context, await readGivenDatabases(context));
     const analysis = await analyze(context, watches);
     tellFindings(context, analysis);
     await writeFiles(context, analysis, watches);

@@ -3,35 +3,39 @@ import { formatAddress } from '../../core/can/address-text.ts';
 import { describeBit, parseWatch, type BitWatch } from '../../core/can/bits/bit-position.ts';
 import { parseWatchlist } from '../../core/can/bits/watch-list.ts';
 import { expectText, type InputAccess } from '../input-access.ts';
+import type { GivenDatabases } from '../reading/given-databases.ts';
 import type { ToolContext } from '../tool.ts';
 import { DEFAULT_WATCH, type BitwatchParameters } from './bitwatch-parameters.ts';
+import { readSignalName } from './signal-name.ts';
+import { listSignalWatches, type Watch } from './watched-signals.ts';
 
 /** A watchlist is written by hand: what is larger is something else. */
 const MAX_WATCHLIST_BYTES = 1 << 20;
 
-/** A bit that someone wants to be watched. */
-export interface Watch extends BitWatch {
-  readonly comment: string;
-}
-
 type Tell = ToolContext<unknown>['tell'];
+type WatchSource = Pick<ToolContext<BitwatchParameters>, 'parameters' | 'files' | 'tell'>;
 
 /**
- * Collects the bits to watch: those of the parameter, then those of the watchlist. The default of the parameter gives way
+ * Collects the bits to watch: those of the parameter, of signals all, then those of the watchlist. The default of the parameter gives way
  * to a watchlist. A bit that is listed twice is watched once, and so it is told.
  *
- * @throws {CtsError} INVALID_PARAMETER for a line of the watchlist that names no bit.
+ * @throws {CtsError} INVALID_PARAMETER for a line of the watchlist that names no bit, or a signal that no database has.
  */
 export async function collectWatches(
-  { watch }: BitwatchParameters,
-  watchlist: InputAccess | undefined,
-  tell: Tell,
+  { parameters: { watch }, files, tell }: WatchSource,
+  databases: GivenDatabases,
 ): Promise<readonly Watch[]> {
+  const [watchlist] = files('watchlist');
   const isDefault =
     watch.length === DEFAULT_WATCH.length && watch.every((each, i) => each === DEFAULT_WATCH[i]);
   const named = isDefault && watchlist !== undefined ? [] : watch;
   const listed = watchlist === undefined ? [] : await readWatchlist(watchlist, tell);
-  return dropRepeated([...named.map((each) => ({ ...parseWatch(each), comment: '' })), ...listed], tell);
+  return dropRepeated([...named.flatMap((each) => readWatch(each, databases)), ...listed], tell);
+}
+
+function readWatch(text: string, databases: GivenDatabases): readonly Watch[] {
+  const signal = readSignalName(text);
+  return signal === undefined ? [{ ...parseWatch(text), comment: '' }] : listSignalWatches(signal, databases);
 }
 
 async function readWatchlist(input: InputAccess, tell: Tell): Promise<readonly Watch[]> {

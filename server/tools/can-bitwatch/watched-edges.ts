@@ -3,7 +3,7 @@ import { readBitTimeline } from '../../core/can/bits/bit-toggles.ts';
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import type { MessageFindings } from '../../core/can/bits/window-bits.ts';
 import type { WatchedBit, WatchedEdge } from './bitwatch-findings.ts';
-import type { Watch } from './watched-bits.ts';
+import type { Watch } from './watched-signals.ts';
 
 /** Finds the watched bits in the messages that were seen, each once. */
 export function findWatchedBits(

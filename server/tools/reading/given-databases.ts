@@ -15,6 +15,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export interface GivenDatabase {
   /** File name without `.dbc`: checksums go by it. */
   readonly name: string;
+  /** The bus that it is for; undefined: all that have no other. */
+  readonly bus: number | undefined;
   readonly database: Database;
 }
 
@@ -23,9 +25,10 @@ export class GivenDatabases {
   readonly all: readonly GivenDatabase[];
   readonly #byBus: ReadonlyMap<number | undefined, GivenDatabase>;
 
-  constructor(byBus: ReadonlyMap<number | undefined, GivenDatabase>) {
-    this.#byBus = byBus;
-    this.all = [...new Set(byBus.values())];
+  /** @param all No two for the same bus. */
+  constructor(all: readonly GivenDatabase[]) {
+    this.all = all;
+    this.#byBus = new Map(all.map((given) => [given.bus, given]));
   }
 
   /** The database of a bus as logged: its own, else that of the car's bus (1 for 129 and 193), else the one for all. */
@@ -49,16 +52,16 @@ export async function readGivenDatabases({
   files,
   parameters,
 }: Pick<ToolContext<{ readonly dbc: readonly string[] }>, 'files' | 'parameters'>): Promise<GivenDatabases> {
-  const byBus = new Map<number | undefined, GivenDatabase>();
+  const all: GivenDatabase[] = [];
   for (const [i, input] of files('dbc').entries()) {
     const { bus } = readBusFile(parameters.dbc[i] ?? '');
-    if (byBus.has(bus)) throw createTwice(bus);
-    byBus.set(bus, await readDatabase(input));
+    if (all.some((given) => given.bus === bus)) throw createTwice(bus);
+    all.push({ bus, ...(await readDatabase(input)) });
   }
-  return new GivenDatabases(byBus);
+  return new GivenDatabases(all);
 }
 
-async function readDatabase(input: InputAccess): Promise<GivenDatabase> {
+async function readDatabase(input: InputAccess): Promise<Omit<GivenDatabase, 'bus'>> {
   const { text } = decodeDbcText(await readBytes(input));
   return { name: input.name.replace(/\.dbc$/i, ''), database: buildDatabase(parseDbc(text)) };
 }

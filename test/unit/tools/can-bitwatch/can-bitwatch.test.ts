@@ -94,6 +94,44 @@ describe('can-bitwatch on CSV', () => {
     expect(both.lines.filter((line) => line.includes('twice'))).toHaveLength(1);
   });
 
+  const dbc = 'BO_ 16 BUTTONS: 1 X\n SG_ SET : 1|2@0+ (1,0) [0|0] "" X\n SG_ RES : 7|1@1+ (1,0) [0|0] "" X\n';
+
+  it.each([
+    ['BUTTONS.SET', 'car.dbc', ['0x010 bit 1 (MSB B0b6)', '0x010 bit 0 (MSB B0b7)']],
+    ['RES', 'car.dbc', ['0x010 bit 7 (MSB B0b0)']],
+    ['RES', '2=car.dbc', ['0x010 bit 7 (MSB B0b0) on bus 2']],
+    ['0:R*', 'car.dbc', ['0x010 bit 7 (MSB B0b0) on bus 0']],
+  ])('watches all bits of the signal %s of %s', async (signal, file, watched) => {
+    const run = await runTool(canBitwatch, {
+      input: textInput('drive.csv', csv),
+      files: { dbc: [textInput('car.dbc', dbc)] },
+      parameters: { dbc: file, watch: [signal] },
+    });
+    expect(JSON.parse(textOf(run, 'analysis.analysis_meta.json'))).toMatchObject({ watched_bits: watched });
+  });
+
+  it('tells what the bits of a watched signal are', async () => {
+    const run = await runTool(canBitwatch, {
+      input: textInput('drive.csv', csv),
+      files: { dbc: [textInput('car.dbc', dbc)] },
+      parameters: { dbc: 'car.dbc', watch: ['SET'] },
+    });
+    expect(textOf(run, 'analysis.report.html')).toContain('BUTTONS.SET');
+    expect(rowsOf(run, 'analysis.bit_edges.csv')).toHaveLength(2);
+  });
+
+  it.each([
+    ['car.dbc', 'STE', 'There is no signal "STE" in car'],
+    ['1=car.dbc', '0:SET', 'SET names a signal, and no database was given for its bus'],
+  ])('refuses with %s to watch the signal %s', async (file, signal, message) => {
+    const run = runTool(canBitwatch, {
+      input: textInput('drive.csv', csv),
+      files: { dbc: [textInput('car.dbc', dbc)] },
+      parameters: { dbc: file, watch: [signal] },
+    });
+    await expect(run).rejects.toThrow(message);
+  });
+
   it('refuses a line of a watchlist that names no bit', async () => {
     const run = runTool(canBitwatch, {
       input: textInput('drive.csv', csv),
