@@ -11,6 +11,8 @@ import type { RankedDatabases } from './ranked-databases.ts';
 
 /** Largest file of cars that is read; opendbc's largest has 60 kB. */
 const MAX_VALUES_BYTES = 4 * 1024 * 1024;
+/** Files of cars that are kept: a checkout has some thirty. */
+const MAX_KEPT = 300;
 
 /** The databases that opendbc reads a car with. */
 export interface CarDatabases {
@@ -22,7 +24,7 @@ export interface CarDatabases {
 
 /** Where databases of cars are looked up. */
 export interface CarLookup {
-  readonly files: DbcFiles;
+  readonly cars: CarFiles;
   readonly library: SearchableLibrary;
   readonly ranked: RankedDatabases;
 }
@@ -51,27 +53,56 @@ export async function findDatabasesOfCar(
 }
 
 async function findInCheckouts(
-  { files, ranked }: CarLookup,
+  { cars, ranked }: CarLookup,
   fingerprint: string,
   signal: AbortSignal,
 ): Promise<DatabasesByUse | undefined> {
   for (const { carFolder } of await ranked.search()) {
-    if (carFolder === undefined) continue;
-    for (const path of await files.list(carFolder, 'values.py')) {
-      const cars = readCarValues(await readValues(files, path, signal));
-      const found = cars.get(fingerprint) ?? cars.get(findCarName(fingerprint));
-      if (found !== undefined) return found;
-    }
+    const found = carFolder === undefined ? undefined : await cars.find(carFolder, fingerprint, signal);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-async function readValues(files: DbcFiles, path: string, signal: AbortSignal): Promise<string> {
-  try {
-    const { bytes } = await files.read(path, signal);
-    return bytes.length > MAX_VALUES_BYTES ? '' : new TextDecoder().decode(bytes);
-  } catch (error) {
-    if (!(error instanceof CtsError)) throw error;
-    return '';
+type CarsOfFile = ReadonlyMap<string, DatabasesByUse>;
+
+/** What the files of cars in checkouts say; each is read again when it changes. */
+export class CarFiles {
+  readonly #files: DbcFiles;
+  readonly #kept = new Map<string, { readonly version: string; readonly cars: CarsOfFile }>();
+
+  constructor(files: DbcFiles) {
+    this.#files = files;
+  }
+
+  /** Finds a car by its name of today or its older one; undefined where no file has it. */
+  async find(
+    carFolder: string,
+    fingerprint: string,
+    signal: AbortSignal,
+  ): Promise<DatabasesByUse | undefined> {
+    for (const path of await this.#files.list(carFolder, 'values.py')) {
+      const cars = await this.#read(path, signal);
+      const found = cars.get(fingerprint) ?? cars.get(findCarName(fingerprint));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** A file that cannot be read says nothing. */
+  async #read(path: string, signal: AbortSignal): Promise<CarsOfFile> {
+    try {
+      const version = await this.#files.version(path);
+      const kept = this.#kept.get(path);
+      if (kept?.version === version) return kept.cars;
+      const { bytes } = await this.#files.read(path, signal);
+      const cars = readCarValues(bytes.length > MAX_VALUES_BYTES ? '' : new TextDecoder().decode(bytes));
+      if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+      this.#kept.set(path, { version, cars });
+      return cars;
+    } catch (error) {
+      if (!(error instanceof CtsError)) throw error;
+      return new Map();
+    }
   }
 }

@@ -13,7 +13,7 @@ import {
   type OpenedLayer,
 } from './asked-databases.ts';
 import { BusMatches } from './bus-matches.ts';
-import { type CarDatabases, findDatabasesOfCar } from './car-lookup.ts';
+import { type CarDatabases, CarFiles, findDatabasesOfCar } from './car-lookup.ts';
 import { type AdvisedBus, adviseOnBus, needsAdvice } from './coverage-advice.ts';
 import type { SearchableLibrary } from './database-library.ts';
 import { type LogSurvey, RecentSurveys } from './log-survey.ts';
@@ -51,10 +51,12 @@ export function createDatabaseChooser(ports: ChooserPorts): ExaminingChooser {
 class LayeredChooser implements ExaminingChooser {
   readonly #ports: ChooserPorts;
   readonly #surveys: RecentSurveys;
+  readonly #cars: CarFiles;
 
   constructor(ports: ChooserPorts) {
     this.#ports = ports;
     this.#surveys = new RecentSurveys(ports.files);
+    this.#cars = new CarFiles(ports.files);
   }
 
   async chooseAsAsked(
@@ -81,7 +83,11 @@ class LayeredChooser implements ExaminingChooser {
     for (const layer of await this.#listLayers(params, survey, signal))
       layers.push(await openLayer(this.#ports.library, layer, signal));
     const ranked = new RankedDatabases(this.#ports.library, params, signal);
-    const car = await findDatabasesOfCar({ ...this.#ports, ranked }, survey.fingerprint, signal);
+    const car = await findDatabasesOfCar(
+      { library: this.#ports.library, cars: this.#cars, ranked },
+      survey.fingerprint,
+      signal,
+    );
     const matches = new BusMatches(this.#ports.library, survey.frames, signal);
     const found = new Map<number, ChosenDatabase>();
     for (const bus of survey.frames.listBuses()) {
@@ -106,7 +112,8 @@ class LayeredChooser implements ExaminingChooser {
   ): Promise<readonly AskedLayer[]> {
     const { databases = [], projectFolder, searchPaths } = params;
     const project = projectFolder && (await readProjectFile(this.#ports.files, projectFolder, signal));
-    const setting = { choices: this.#ports.choices, places: params, named: 'the setting dbc_files' };
+    // What the settings name is what they mean, whatever folders a request asks for.
+    const setting = { choices: this.#ports.choices, places: {}, named: 'the setting dbc_files' };
     return [
       { source: 'option', choices: databases, places: params, named: '' },
       { source: 'setting', ...setting },

@@ -5,7 +5,7 @@ import { parseDbc } from '../../../core/dbc/syntax/parse-dbc.ts';
 import { findNearestNames, offerNames } from '../../../core/text/nearest-names.ts';
 import type { DatabaseLibrary, OpenedDatabase, SearchPlaces } from '../bus-databases.ts';
 import type { DbcFiles } from '../dbc-files.ts';
-import { areCurrent, type DatabaseText, readDatabaseText } from './database-text.ts';
+import { areCurrent, type DatabaseText, type FileVersions, readDatabaseText } from './database-text.ts';
 import { readProjectFile } from './project-file.ts';
 import { RecentTexts } from './recent-texts.ts';
 import { type FoundDatabase, lookThroughPath, readFileName, type SearchedPath } from './searched-path.ts';
@@ -48,7 +48,7 @@ export function createDatabaseLibrary(files: DbcFiles, defaults: LibraryDefaults
 
 interface Kept<Value> {
   readonly value: Value;
-  readonly versions: ReadonlyMap<string, string>;
+  readonly versions: FileVersions;
 }
 
 class FileLibrary implements SearchableLibrary {

@@ -20,9 +20,16 @@ export interface DatabaseText {
   readonly text: string;
   readonly encoding: DbcText['encoding'];
   readonly madeFrom: readonly string[];
-  /** Versions of every file that was read, by path: the text holds for as long as they do. */
-  readonly versions: ReadonlyMap<string, string>;
+  readonly versions: FileVersions;
 }
+
+/**
+ * Versions of all files that a text was made from, by path, undefined for those that were not there: the text holds for
+ * as long as they do.
+ */
+export type FileVersions = ReadonlyMap<string, string | undefined>;
+
+type PartText = Pick<DbcText, 'text' | 'encoding'>;
 
 interface ReadFile extends DbcText {
   readonly path: string;
@@ -43,7 +50,7 @@ export async function readDatabaseText(
 }
 
 /** Whether every file that a text was made from is as it was. */
-export async function areCurrent(files: DbcFiles, versions: ReadonlyMap<string, string>): Promise<boolean> {
+export async function areCurrent(files: DbcFiles, versions: FileVersions): Promise<boolean> {
   for (const [path, version] of versions) {
     if ((await files.version(path).catch(() => undefined)) !== version) return false;
   }
@@ -51,7 +58,7 @@ export async function areCurrent(files: DbcFiles, versions: ReadonlyMap<string, 
 }
 
 class TextReading {
-  readonly #versions = new Map<string, string>();
+  readonly #versions = new Map<string, string | undefined>();
   readonly #files: DbcFiles;
   readonly #signal: AbortSignal;
 
@@ -66,32 +73,38 @@ class TextReading {
       throw new CtsError(
         'DATABASE_NOT_FOUND',
         `Cannot make the database ${name}: ${describeScriptOnly(path)}`,
-        {
-          details: { database: name, path },
-        },
+        { details: { database: name, path } },
       );
     return { name, path, text, encoding: 'ascii', madeFrom: [path], versions: this.#versions };
   }
 
   async read(found: FoundDatabase): Promise<DatabaseText> {
-    const { text, encoding, path } = await this.#readFile(found.path);
+    const file = await this.#readFile(found.path);
+    const { text, encoding, path } = file;
     const own = { name: found.name, path, text, encoding, madeFrom: [], versions: this.#versions };
     if (found.kind === 'file' && !text.includes('CM_ "IMPORT ')) return own;
     const fileName = readFileName(found.path);
-    const parts = await this.#readParts(found.path, fileName, text);
+    const parts = await this.#readParts(found.path, fileName, file);
     // What imports nothing that is there is best read as it stands.
     if (found.kind === 'file' && parts.size === 1) return own;
-    const expanded = expandTemplate(fileName, (file) => parts.get(file));
+    const expanded = expandTemplate(fileName, (part) => parts.get(part)?.text);
     if (expanded === undefined) return own;
     const name = `${fileName.replace(/\.dbc$/i, '')}_generated`;
-    return { ...own, name, text: expanded.text, madeFrom: expanded.parts };
+    const foreign = [...parts.values()].find((part) => part.encoding !== 'ascii');
+    return {
+      ...own,
+      name,
+      text: expanded.text,
+      encoding: foreign?.encoding ?? 'ascii',
+      madeFrom: expanded.parts,
+    };
   }
 
-  /** Texts of a template and of the files that it imports, and these import, by name. */
-  async #readParts(template: string, name: string, text: string): Promise<ReadonlyMap<string, string>> {
-    const parts = new Map([[name, text]]);
-    for (const [, part] of parts) {
-      for (const imported of listImports(part)) {
+  /** A template and the files that it imports, and these import, by name. */
+  async #readParts(template: string, name: string, file: PartText): Promise<ReadonlyMap<string, PartText>> {
+    const parts = new Map([[name, file]]);
+    for (const [, { text }] of parts) {
+      for (const imported of listImports(text)) {
         if (parts.has(imported) || parts.size >= MAX_PARTS || /[\\/\0]/.test(imported)) continue;
         const found = await this.#readBeside(template, imported);
         if (found !== undefined) parts.set(imported, found);
@@ -101,13 +114,23 @@ class TextReading {
   }
 
   /** Includes that scripts of a checkout make are made here where they do not lie there. */
-  async #readBeside(template: string, imported: string): Promise<string | undefined> {
-    const path = this.#files.resolve(template, `../${imported}`);
-    if ((await this.#files.look(path)) === 'file') return (await this.#readFile(path)).text;
+  async #readBeside(template: string, imported: string): Promise<PartText | undefined> {
+    const lying = await this.#readPart(this.#files.resolve(template, `../${imported}`));
     const maker = findIncludeMaker(imported);
-    const source = maker && this.#files.resolve(template, `../${maker.source}`);
-    if (source === undefined || (await this.#files.look(source)) !== 'file') return undefined;
-    return maker?.write((await this.#readFile(source)).text);
+    if (lying !== undefined || maker === undefined) return lying;
+    const source = await this.#readPart(this.#files.resolve(template, `../${maker.source}`));
+    return source && { text: maker.write(source.text), encoding: source.encoding };
+  }
+
+  /** A part that is not there, or may not be read, costs that part. */
+  async #readPart(path: string): Promise<PartText | undefined> {
+    try {
+      return await this.#readFile(path);
+    } catch (error) {
+      if (!(error instanceof CtsError)) throw error;
+      this.#versions.set(path, await this.#files.version(path).catch(() => undefined));
+      return undefined;
+    }
   }
 
   async #readFile(path: string): Promise<ReadFile> {

@@ -171,6 +171,10 @@ describe('databases that were read', () => {
     expect(await namesOf(library, 'car_generated')).toEqual(['CHANGED', 'OWN']);
     files.remove(common);
     expect(await namesOf(library, 'car_generated')).toEqual(['OWN']);
+    files.write(common, 'BO_ 7 BACK: 8 X\n');
+    expect(await namesOf(library, 'car_generated')).toEqual(['BACK', 'OWN']);
+    files.write(common, new CtsError('FILE_UNREADABLE', 'permission denied'));
+    expect(await namesOf(library, 'car_generated')).toEqual(['OWN']);
   });
 
   it('are read again where they change while they are read', async () => {
