@@ -109,21 +109,23 @@ class TemplateExpansion {
   }
 }
 
-/** The text between the lines that import: one piece more than there are imports. */
+/** The text between the lines that import: one piece more than there are imports. Only whole lines count. */
 function splitImports(text: string): { readonly pieces: string[]; readonly imports: string[] } {
   const pieces: string[] = [];
   const imports: string[] = [];
   let from = 0;
+  let lineEnd = -1;
   for (let at = text.indexOf(IMPORT_START); at >= 0; at = text.indexOf(IMPORT_START, at + 1)) {
     const nameStart = at + IMPORT_START.length;
-    const lineEnd = text.indexOf('\n', nameStart);
-    const end = text.indexOf(IMPORT_END, nameStart);
-    if (end < 0) break;
-    if (end > lineEnd) continue;
+    // A line may hold many that lead nowhere: its end is looked for once.
+    if (lineEnd < nameStart) lineEnd = text.indexOf('\n', nameStart);
+    if (lineEnd < 0) break;
+    const nameEnd = lineEnd + 1 - IMPORT_END.length;
+    if (nameEnd < nameStart || !text.startsWith(IMPORT_END, nameEnd)) continue;
     pieces.push(text.slice(from, at));
-    imports.push(text.slice(nameStart, end));
-    from = end + IMPORT_END.length;
-    at = from - 1;
+    imports.push(text.slice(nameStart, nameEnd));
+    from = lineEnd + 1;
+    at = lineEnd;
   }
   pieces.push(text.slice(from));
   return { pieces, imports };

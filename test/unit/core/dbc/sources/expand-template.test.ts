@@ -104,6 +104,18 @@ describe('expanding a template', () => {
   });
 });
 
+describe('hostile texts', () => {
+  it.each([
+    ['lines that begin to import', 'CM_ "IMPORT a\n'.repeat(200_000)],
+    ['one line that begins to import', `${'CM_ "IMPORT '.repeat(200_000)}\n`],
+    ['one line without an end', 'CM_ "IMPORT '.repeat(200_000)],
+  ])('are read in one pass: %s', (_, text) => {
+    const started = performance.now();
+    expect(listImports(`${text}x";`)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
 describe('what a text imports', () => {
   it.each([
     ['in order', 'CM_ "IMPORT a.dbc";\nX\nCM_ "IMPORT b.dbc";\n', ['a.dbc', 'b.dbc']],

@@ -36,6 +36,16 @@ describe('sizes of messages without parsing', () => {
     );
   });
 
+  it.each([
+    ['lines that begin so', 'BO_ '.repeat(300_000)],
+    ['blanks', `\n${' '.repeat(3_000_000)}BO_ 1 A: 8 X`],
+    ['a line without an end', `BO_ 1 ${'A'.repeat(3_000_000)}`],
+  ])('are read in one pass from %s', (_, text) => {
+    const started = performance.now();
+    expect(readMessageSizes(text).size).toBeLessThanOrEqual(1);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
   it('are found by the id of a frame, of 11 bits first', () => {
     const sizes = readMessageSizes('BO_ 5 A: 8 X\nBO_ 2147483653 B: 4 X\nBO_ 2147483654 C: 2 X\n');
     expect([5, 6, 7].map((id) => findMessageSize(sizes, id))).toEqual([8, 2, undefined]);
