@@ -61,6 +61,7 @@ export async function furnishRecordings(folder: string): Promise<void> {
   const [csv = Buffer.alloc(0)] = files.values();
   for (const name of ['frames.csv', 'drive.csv', 'door.csv', 'idle.csv'])
     writeFileSync(join(folder, name), csv);
+  cpSync(SAMPLE_DATABASE, join(folder, 'car.dbc'));
   writeFileSync(join(folder, 'bits.txt'), '0x027:B5b1  # pedal\n0x13A:computed\n');
 }
 

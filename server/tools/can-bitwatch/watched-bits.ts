@@ -34,7 +34,7 @@ export async function collectWatches(
 }
 
 function readWatch(text: string, databases: GivenDatabases): readonly Watch[] {
-  const signal = readSignalName(text);
+  const signal = databases.all.length === 0 ? undefined : readSignalName(text);
   return signal === undefined ? [{ ...parseWatch(text), comment: '' }] : listSignalWatches(signal, databases);
 }
 
