@@ -6,7 +6,7 @@ import type { NamedDatabase, WantedNames } from './wanted-names.ts';
 
 /** Frames that are decoded together, and how many values they may have at most: 8 bytes each. */
 const WINDOW_ROWS = 8192;
-const WINDOW_VALUES = 1 << 20;
+const WINDOW_VALUES = 1 << 18;
 
 /** Which frames become lines, and how they look. */
 export interface FrameLinesOptions {

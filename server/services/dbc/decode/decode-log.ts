@@ -24,7 +24,8 @@ export async function decodeLog(
   const lines = createLines(log, params);
   const delivery = new LineDelivery(params.limit ?? Infinity, take);
   const turns = new WorkTurns(log.signal);
-  const pass = log.beginPass();
+  const { fromSeconds: from = -Infinity, toSeconds: to = Infinity } = params;
+  const pass = log.beginPassBetween({ from, to });
   for await (const table of readTables(log, pass, params.toSeconds)) {
     await deliver(lines, table, { delivery, turns });
     if (delivery.isFull) break;

@@ -72,6 +72,26 @@ class Caller implements RequestContext {
   };
 }
 
+/** Knows when the frames of each segment came. */
+class SegmentedDatabases extends FixedDatabases {
+  readonly #seconds: readonly number[];
+
+  constructor(byBus: ConstructorParameters<typeof FixedDatabases>[0], seconds: readonly number[]) {
+    super(byBus);
+    this.#seconds = seconds;
+  }
+
+  override async chooseForLog(
+    ...asked: Parameters<FixedDatabases['chooseForLog']>
+  ): ReturnType<FixedDatabases['chooseForLog']> {
+    const segmentTimes = this.#seconds.map((at) => ({
+      earliest: BigInt(at * SECOND),
+      latest: BigInt(at * SECOND),
+    }));
+    return { ...(await super.chooseForLog(...asked)), segmentTimes };
+  }
+}
+
 function handle(lines: readonly FramesLine[] = drive, chooser = new FixedDatabases({ 0: car })) {
   return createDecodeHandlers({ logs: new MemoryLogs({ log: fileOf(makeCanLog(lines)) }), chooser });
 }
@@ -172,6 +192,23 @@ describe('dbc/decode', () => {
     expect(part.delivered).toBe(1200);
     expect(part.report.events).toBeLessThan(400);
     expect(whole.report.events).toBeLessThan(400);
+  });
+
+  it('passes over segments that have no frame in the range', async () => {
+    const segmentAt = (seconds: number): Uint8Array =>
+      makeCanLog([{ t: seconds * SECOND, which: 'can', can: [[0x25, 0, '0400']] }]);
+    const logs = new MemoryLogs({
+      route: { segments: { 0: segmentAt(1), 1: segmentAt(61), 2: segmentAt(121) } },
+    });
+    const handlers = createDecodeHandlers({
+      logs,
+      chooser: new SegmentedDatabases({ 0: car }, [1, 61, 121]),
+    });
+    const caller = new Caller();
+    const params = { path: 'route', fromSeconds: 30, toSeconds: 90 };
+    const { report } = await handlers['dbc/decode'](params, caller);
+    expect(caller.lines).toHaveLength(1);
+    expect(report.segments.map(({ segment }) => segment)).toEqual([1]);
   });
 
   const busy = Array.from({ length: 200 }, (_, i): FramesLine => ({
