@@ -1,9 +1,11 @@
-/** Measures CTS: what it is made of, or, with `service` or `analyzers` as the first argument, those. */
+/** Measures CTS: what it is made of, or, with `service`, `analyzers` or `dbc` as the first argument, those. */
 import { runAnalyzerBench } from './analyzers/analyzer-bench.ts';
+import { runDbcBench } from './dbc/dbc-bench.ts';
 import { runEngineBench } from './engine-bench.ts';
 import { runServiceBench } from './service/service-bench.ts';
 
 const args = process.argv.slice(2);
 if (args[0] === 'service') await runServiceBench(args.slice(1));
 else if (args[0] === 'analyzers') await runAnalyzerBench(args.slice(1));
+else if (args[0] === 'dbc') await runDbcBench(args.slice(1));
 else await runEngineBench(args);
