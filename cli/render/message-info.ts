@@ -95,9 +95,10 @@ function writeBits({ startBit, length, byteOrder, isSigned }: DbcSignalInfo): st
 }
 
 function describeKind(signal: DbcSignalInfo): string {
-  const { valueType, multiplexing, role, labels } = signal;
+  const { valueType, multiplexing, role, labels, isDecodable } = signal;
   const selection = nameSelection(signal);
   return [
+    ...(isDecodable ? [] : ['cannot be decoded']),
     ...(valueType === 'integer' ? [] : [valueType]),
     ...(role === null ? [] : [role]),
     ...(multiplexing?.isMultiplexor === true ? ['selects others'] : []),

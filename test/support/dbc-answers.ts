@@ -53,6 +53,7 @@ export function makeSignalInfo(changes: Partial<DbcSignalInfo> = {}): DbcSignalI
     comment: null,
     receivers: [],
     multiplexing: null,
+    isDecodable: true,
     role: null,
     ...changes,
   };

@@ -56,7 +56,7 @@ class TextDecoding {
   readonly #wanted: Wanted;
   readonly #limit: number;
   /** Buses keep their numbers from piece to piece. */
-  #interfaces: string[] = [];
+  #interfaces: readonly string[] = [];
   #delivered = 0;
   #frames = 0;
   #decodedFrames = 0;

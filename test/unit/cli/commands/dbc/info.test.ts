@@ -50,6 +50,7 @@ const TALKATIVE = makeDbcInfo({
           isSigned: true,
         }),
         makeSignalInfo({ name: 'FLOW', startBit: 32, length: 32, valueType: 'float32' }),
+        makeSignalInfo({ name: 'NOTHING', length: 0, isDecodable: false }),
       ],
     }),
     makeMessageInfo({
