@@ -66,11 +66,11 @@ function matchSignals(found: NamedMessage, parts: readonly string[]): SignalHit[
 function rankName(signal: string, message: string, parts: readonly string[]): number | undefined {
   if (!parts.every((part) => signal.includes(part) || message.includes(part))) return undefined;
   const [first = ''] = parts;
+  if (!parts.every((part) => signal.includes(part)))
+    return signal.startsWith(first) || message.startsWith(first) ? 4 : 5;
   if (parts.length === 1 && signal === first) return 0;
   if (signal.startsWith(first)) return 1;
-  if (signal.includes(`_${first}`)) return 2;
-  if (parts.every((part) => signal.includes(part))) return 3;
-  return message.startsWith(first) ? 4 : 5;
+  return signal.includes(`_${first}`) ? 2 : 3;
 }
 
 function describeHit({ count, message, database, signal }: SignalHit): LogSignals['signals'][number] {

@@ -30,10 +30,10 @@ const MESSAGES = [
 ];
 const OPENED = openMessages('toyota_test', MESSAGES);
 
-function search(params: Partial<ListSignalsParams>): ReturnType<typeof listSignals> {
+function search(params: Partial<ListSignalsParams>, opened = OPENED): ReturnType<typeof listSignals> {
   return listSignals(
     {
-      of: (bus) => (bus === 0 ? { opened: OPENED, source: 'option' } : undefined),
+      of: (bus) => (bus === 0 ? { opened, source: 'option' } : undefined),
       buses: [],
       startMonoTime: 0n,
       endMonoTime: 0n,
@@ -75,6 +75,21 @@ describe('listSignals', () => {
     expect(namesOf({ search: 'rate sensor' })).toEqual(['STEER_RATE']);
     expect(namesOf({ search: 'eps steer' })).toEqual(['LKA_STEER', 'oversteer']);
     expect(namesOf({ search: 'sensor nothing' })).toEqual([]);
+  });
+
+  it('puts names that hold every part before those that their message helps', () => {
+    const angle = makeSignal('STEER_ANGLE', { startBit: 0, length: 8 });
+    const rate = makeSignal('STEER_RATE', { startBit: 8, length: 8 });
+    const messages = [
+      makeMessage('STEER_ANGLE_SENSOR', [rate, angle], { arbitrationId: 0x25 }),
+      makeMessage('STEER_TORQUE_SENSOR', [rate, angle], { arbitrationId: 0xb4 }),
+    ];
+    const { signals } = search({ search: 'steer ang' }, openMessages('two', messages));
+    expect(signals.map(({ message, signal }) => `${message}.${signal.name}`)).toEqual([
+      'STEER_ANGLE_SENSOR.STEER_ANGLE',
+      'STEER_TORQUE_SENSOR.STEER_ANGLE',
+      'STEER_ANGLE_SENSOR.STEER_RATE',
+    ]);
   });
 
   it('finds all signals of a message that is named', () => {
