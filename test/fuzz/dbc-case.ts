@@ -71,7 +71,7 @@ export function createDbcCase({ corpus, seed, index }: CasePlace): FuzzCase {
   const random = new SeededRandom(Math.imul(seed, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca77));
   const first = pickSeed(corpus, random);
   const steps = [first.name];
-  let bytes = first.bytes.slice();
+  let bytes: Uint8Array = first.bytes.slice();
   if (random.below(6) === 0) {
     const other = pickSeed(corpus, random);
     steps.push(`splice(${other.name})`);

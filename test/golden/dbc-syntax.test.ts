@@ -72,8 +72,8 @@ function listPositions(): [name: string, line: number, column: number][] {
   const path = join(ROOT, 'malformed/expected.json');
   if (!existsSync(path)) return [];
   const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly MalformedCase[] };
-  return cases.flatMap(({ name, cantoolsStrict }) => {
+  return cases.flatMap(({ name, cantoolsStrict }): [string, number, number][] => {
     const position = cantoolsStrict === 'ok' ? null : cantoolsStrict.position;
-    return position === null || NO_FAULT.includes(name) ? [] : [[name, position[0], position[1]] as const];
-  }) as [string, number, number][];
+    return position === null || NO_FAULT.includes(name) ? [] : [[name, ...position]];
+  });
 }

@@ -41,6 +41,8 @@ const UPPER_E = 0x45;
 const UPPER_X = 0x58;
 const LOWER_CASE_BIT = 0x20;
 const ZERO = 0x30;
+/** Characters of a file for each token that is kept of it. */
+const USUAL_TOKEN_UNITS = 5;
 /** A line of more tokens is read in parts, so that what skips it need not hold all of them. */
 const MAX_TOKENS_AT_ONCE = 1 << 16;
 
@@ -59,7 +61,7 @@ export class LineLexer {
   constructor(units: Uint8Array) {
     this.units = units;
     this.strings = new StringEnds(units);
-    this.columns = new TokenColumns(Math.min(units.length >> 3, 1 << 20) + 64);
+    this.columns = new TokenColumns(Math.min(Math.ceil(units.length / USUAL_TOKEN_UNITS), 1 << 20) + 64);
   }
 
   /** Offset of the end of the text. */

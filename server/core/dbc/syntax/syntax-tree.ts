@@ -11,7 +11,7 @@ export interface Word extends TextRange {
 
 /** A number as it is written. `text` keeps what `value` cannot hold, such as integers beyond 2^53. */
 export interface NumberWord extends Word {
-  /** Hexadecimal and `.25` are read, too; NaN where the word is no number. */
+  /** `0x64`, `.25` and `1,5` are read, too; NaN where the word is no number. */
   readonly value: number;
 }
 
@@ -23,7 +23,10 @@ export interface StringWord extends TextRange {
   readonly isClosed: boolean;
 }
 
-/** What is wrong with how a statement is written. */
+/**
+ * What is wrong with how a statement is written. It lies within the statement, and is empty where something is missing:
+ * at the very place where it is to be put in.
+ */
 export interface SyntaxProblem extends TextRange {
   readonly code:
     | 'syntax'
@@ -45,18 +48,22 @@ interface StatementBase<Kind extends string> extends TextRange {
   readonly problems: readonly SyntaxProblem[];
 }
 
+/** `VERSION "text"`. */
 export interface VersionStatement extends StatementBase<'VERSION'> {
   readonly version: StringWord | undefined;
 }
 
+/** `NS_ : symbol…`: names of sections, of no effect. */
 export interface NewSymbolsStatement extends StatementBase<'NS_'> {
   readonly symbols: readonly Word[];
 }
 
+/** `BS_: baudrate : BTR1 , BTR2`, mostly without numbers. */
 export interface BitTimingStatement extends StatementBase<'BS_'> {
   readonly numbers: readonly NumberWord[];
 }
 
+/** `BU_: node…`. */
 export interface NodesStatement extends StatementBase<'BU_'> {
   readonly nodes: readonly Word[];
 }
@@ -67,11 +74,13 @@ export interface ValueEntry {
   readonly label: StringWord;
 }
 
+/** `VAL_TABLE_ name (number "text")… ;`. */
 export interface ValueTableStatement extends StatementBase<'VAL_TABLE_'> {
   readonly name: Word | undefined;
   readonly values: readonly ValueEntry[];
 }
 
+/** `BO_ id name : size transmitter`. */
 export interface MessageStatement extends StatementBase<'BO_'> {
   readonly id: NumberWord | undefined;
   readonly name: Word | undefined;
@@ -97,11 +106,13 @@ export interface SignalStatement extends StatementBase<'SG_'> {
   readonly receivers: readonly Word[];
 }
 
+/** `BO_TX_BU_ id : node, … ;`: all who send a message. */
 export interface TransmittersStatement extends StatementBase<'BO_TX_BU_'> {
   readonly id: NumberWord | undefined;
   readonly nodes: readonly Word[];
 }
 
+/** `EV_ name : type [min|max] "unit" initial number access node, … ;`. */
 export interface EnvironmentVariableStatement extends StatementBase<'EV_'> {
   readonly name: Word | undefined;
   readonly type: NumberWord | undefined;
@@ -114,11 +125,13 @@ export interface EnvironmentVariableStatement extends StatementBase<'EV_'> {
   readonly nodes: readonly Word[];
 }
 
+/** `ENVVAR_DATA_ name : size ;`. */
 export interface EnvironmentDataStatement extends StatementBase<'ENVVAR_DATA_'> {
   readonly name: Word | undefined;
   readonly size: NumberWord | undefined;
 }
 
+/** `SIG_GROUP_ id name repetitions : signal… ;`. */
 export interface SignalGroupStatement extends StatementBase<'SIG_GROUP_'> {
   readonly id: NumberWord | undefined;
   readonly name: Word | undefined;
@@ -134,6 +147,7 @@ export type ReferredObject =
   | { readonly scope: 'SG_'; readonly id: NumberWord | undefined; readonly signal: Word | undefined }
   | { readonly scope: 'EV_'; readonly name: Word | undefined };
 
+/** `CM_ [object] "text" ;`. */
 export interface CommentStatement extends StatementBase<'CM_'> {
   readonly object: ReferredObject;
   readonly text: StringWord | undefined;
@@ -143,6 +157,7 @@ export interface CommentStatement extends StatementBase<'CM_'> {
 export type AttributeScope =
   'network' | 'BU_' | 'BO_' | 'SG_' | 'EV_' | 'BU_SG_REL_' | 'BU_BO_REL_' | 'BU_EV_REL_';
 
+/** `BA_DEF_ [scope] "name" type … ;`. */
 export interface AttributeDefinitionStatement extends StatementBase<'BA_DEF_' | 'BA_DEF_REL_'> {
   readonly scope: AttributeScope;
   readonly name: StringWord | undefined;
@@ -153,11 +168,13 @@ export interface AttributeDefinitionStatement extends StatementBase<'BA_DEF_' | 
   readonly choices: readonly StringWord[];
 }
 
+/** `BA_DEF_DEF_ "name" value ;`. */
 export interface AttributeDefaultStatement extends StatementBase<'BA_DEF_DEF_' | 'BA_DEF_DEF_REL_'> {
   readonly name: StringWord | undefined;
   readonly value: NumberWord | StringWord | undefined;
 }
 
+/** `BA_ "name" [object] value ;`. */
 export interface AttributeStatement extends StatementBase<'BA_'> {
   readonly name: StringWord | undefined;
   readonly object: ReferredObject;
@@ -183,6 +200,7 @@ export interface ValuesStatement extends StatementBase<'VAL_'> {
   readonly values: readonly ValueEntry[];
 }
 
+/** `SIG_VALTYPE_ id signal : type ;`. */
 export interface SignalTypeStatement extends StatementBase<'SIG_VALTYPE_'> {
   readonly id: NumberWord | undefined;
   readonly signal: Word | undefined;
@@ -196,6 +214,7 @@ export interface MultiplexedRange extends TextRange {
   readonly high: number;
 }
 
+/** `SG_MUL_VAL_ id signal multiplexor low-high, … ;`. */
 export interface ExtendedMultiplexingStatement extends StatementBase<'SG_MUL_VAL_'> {
   readonly id: NumberWord | undefined;
   readonly signal: Word | undefined;
@@ -251,7 +270,8 @@ export interface TextPosition {
 
 /**
  * A DBC text as statements in their order. Every character is in it: what stands between two statements is white space.
- * A tree does not change; `editTree` gives a new one and reads only the statements again that an edit touches.
+ * Words of a statement are made when they are asked for: one that is wanted twice is better kept, and two are the same
+ * where their offsets are. A tree does not change; `editTree` gives a new one and reads only the statements again that an edit touches.
  */
 export interface SyntaxTree {
   readonly text: string;

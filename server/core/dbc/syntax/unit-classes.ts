@@ -14,6 +14,8 @@ import {
   SEMICOLON,
 } from './token-kinds.ts';
 
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const PLUS_UNIT = 0x2b;
 const MINUS_UNIT = 0x2d;
 const DOT_UNIT = 0x2e;
@@ -22,16 +24,27 @@ const UPPER_M = 0x4d;
 const LOWER_M = 0x6d;
 const LOWER_CASE_BIT = 0x20;
 
-/** What a character may begin. */
+// What a character may begin.
+
+/** What no token of the grammar holds. */
 export const JUNK_CLASS = 0;
+/** A blank or tab. */
 export const BLANK_CLASS = 1;
+/** A line break. */
 export const BREAK_CLASS = 2;
+/** A letter or underscore, or anything beyond ASCII. */
 export const LETTER_CLASS = 3;
+/** A digit. */
 export const DIGIT_CLASS = 4;
+/** A quote. */
 export const QUOTE_CLASS = 5;
+/** A sign. */
 export const SIGN_CLASS = 6;
+/** A dot. */
 export const DOT_CLASS = 7;
+/** A slash. */
 export const SLASH_CLASS = 8;
+/** What is a token by itself. */
 export const PUNCTUATION_CLASS = 9;
 
 /** Class of each code that `readTextUnits` gives. */
@@ -106,9 +119,10 @@ export function isMarker(units: Uint8Array, start: number, end: number): boolean
 
 /** Finds the line break at or behind `at`; where there is none the end of the text. */
 export function findBreak(units: Uint8Array, at: number): number {
-  let to = at;
-  while (to < units.length && UNIT_CLASSES[units[to]!] !== BREAK_CLASS) to++;
-  return Math.min(to, units.length - 1);
+  // There is one behind the end, so that none of these searches ends elsewhere.
+  let to = Math.min(at, units.length - 1);
+  while (units[to] !== LINE_FEED && units[to] !== CARRIAGE_RETURN) to++;
+  return to;
 }
 
 function fillTables(): void {

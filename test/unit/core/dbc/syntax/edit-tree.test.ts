@@ -64,7 +64,7 @@ describe('editTree', () => {
     ['that breaks a keyword', ' SG_ SPEED', ' S_ SPEED', 6],
     ['that makes a keyword of names', 'BU_: ECU_A ECU_B', 'BU_: ECU_A\nBO_ ECU_B', 5],
     ['that adds a line', 'BS_:\n', 'BS_:\n\nBU_: X\n', 5],
-  ])('reads a keystroke again %s, and little else', (_, old, now, most) => {
+  ] as const)('reads a keystroke again %s, and little else', (...[, old, now, most]) => {
     const text = `${ALL_STATEMENTS}${ALL_STATEMENTS.repeat(20)}`;
     const tree = parseDbc(text);
     const start = text.indexOf(old, text.length >> 1);
@@ -108,7 +108,7 @@ describe('editTree', () => {
   it('reads a tree of foreign make as a whole', () => {
     const { text, lineStarts, statements } = parseDbc('BO_ 1 M: 8 A');
     const foreign = { text, lineStarts, statements: statements.map((statement) => ({ ...statement })) };
-    const edited = editTree(foreign as unknown as SyntaxTree, [{ start: 0, end: 0, text: ' ' }]);
+    const edited = editTree(foreign, [{ start: 0, end: 0, text: ' ' }]);
     expect(edited.statements).toMatchObject([{ kind: 'BO_', start: 1 }]);
   });
 });

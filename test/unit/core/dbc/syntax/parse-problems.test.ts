@@ -116,7 +116,7 @@ const STATEMENT_PROBLEMS = [
 describe('problems', () => {
   it.each(SIGNAL_PROBLEMS)(
     'of a signal are told and the rest of it is read: %s',
-    (line, code, marked, told, fields) => {
+    (...[line, code, marked, told, fields]) => {
       const text = `BO_ 1 M: 8 A\n ${line}\n SG_ NEXT : 8|8@1+ (1,0) [0|1] "" B\n`;
       const { statements } = parseDbc(text);
       expect(statements).toHaveLength(3);
@@ -128,7 +128,7 @@ describe('problems', () => {
 
   it.each(STATEMENT_PROBLEMS)(
     'of a statement are told and the rest is read: %s',
-    (line, code, marked, told, fields) => {
+    (...[line, code, marked, told, fields]) => {
       const text = `${line}\nBO_ 2 NEXT: 8 A\n`;
       const { statements } = parseDbc(text);
       expect(statements).toHaveLength(2);

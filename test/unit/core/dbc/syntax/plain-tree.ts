@@ -20,8 +20,8 @@ export function describeValue(value: unknown): unknown {
 function listNames(value: object): string[] {
   const names = new Set(Object.keys(value));
   for (let at: unknown = Object.getPrototypeOf(value); isClass(at); at = Object.getPrototypeOf(at)) {
-    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
-      if (get !== undefined && !HIDDEN.has(name) && !/^(?:statedScope|itemCount|writtenText)$/.test(name))
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
+      if ('get' in descriptor && !HIDDEN.has(name) && !/^(?:statedScope|itemCount|writtenText)$/.test(name))
         names.add(name);
     }
   }
