@@ -208,10 +208,13 @@ export class LineScanner {
     return 0;
   }
 
-  /** The line must end here. */
+  /** The line must end here, and its list must not go on with a comma on the next one. */
   #finish(): boolean {
     const lexer = this.#lexer;
     if (UNIT_CLASSES[this.#units[this.#at]!] !== BREAK_CLASS) return false;
+    const next = skipWhite(this.#units, this.#at);
+    if (this.#units[next] === COMMA) return false;
+    lexer.strings.reach = Math.max(lexer.strings.reach, next + 1);
     lexer.columns.count = this.#count;
     lexer.jumpTo(Math.min(this.#at + 1, lexer.length));
     return true;

@@ -92,6 +92,15 @@ describe('editTree', () => {
     expect(countNew(tree, edited)).toBeLessThan(10);
   });
 
+  it('sees that a list of receivers goes on behind a line break', () => {
+    const tree = parseDbc('BO_ 1 M: 8 A\n SG_ S : 0|8@1+ (1,0) [0|1] "" A\n\n B,C');
+    for (const text of ['', ',', '\n,']) {
+      const start = tree.text.indexOf('\n B');
+      const edited = editTree(tree, [{ start, end: start + 3, text }]);
+      expect(describeTree(edited)).toEqual(describeTree(parseDbc(edited.text)));
+    }
+  });
+
   it('takes edits in any order and does not change the old tree', () => {
     const tree = parseDbc('BO_ 1 M: 8 A\nBO_ 2 N: 8 A\n');
     const before = describeTree(tree);

@@ -99,6 +99,12 @@ describe('parseDbc', () => {
     );
   });
 
+  it('reads receivers that go on in the next line, whatever stands at its start', () => {
+    const line = 'SG_ S : 0|8@1+ (1,0) [0|255] "" A';
+    for (const rest of [',\nB', '\n,B', '\n\n , B'])
+      expect(readSignal(`${line}${rest}`)).toMatchObject({ receivers: texts('A', 'B'), problems: [] });
+  });
+
   it('reads comments about everything', () => {
     expect(read('CM_ "a \\"b\\"\r\nc";')).toMatchObject({
       object: { scope: 'network' },
