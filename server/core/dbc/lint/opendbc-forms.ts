@@ -6,6 +6,7 @@ import type {
   Word,
 } from '../syntax/syntax-tree.ts';
 import type { DiagnosticFix } from './diagnostic.ts';
+import { areValuesRead, isMessageRead, isSignalRead } from './opendbc-lines.ts';
 import { nameLineEnd } from './section-texts.ts';
 
 /** Writes a message as opendbc reads it; undefined where that would lose something. */
@@ -14,7 +15,9 @@ export function writeMessageLine(text: string, statement: MessageStatement): Dia
   if (id === undefined || name === undefined || size === undefined || transmitter === undefined)
     return undefined;
   const line = `BO_ ${id.text} ${name.text}: ${size.text} ${transmitter.text}`;
-  return writeLine(text, { start: statement.start, end: transmitter.end }, line);
+  return isMessageRead(line, { start: 0 })
+    ? writeLine(text, { start: statement.start, end: transmitter.end }, line)
+    : undefined;
 }
 
 /** Writes a signal as opendbc reads it; undefined where that would lose something. */
@@ -31,7 +34,9 @@ export function writeSignalLine(text: string, statement: SignalStatement): Diagn
   if (unitText.includes('\n') || unitText.includes('\r')) return undefined;
   const receiverText = receivers.map((receiver) => receiver.text).join(',');
   const line = `SG_ ${name.text}${marker} : ${layout}${sign.text} ${scaling} ${range} ${unitText} ${receiverText}`;
-  return writeLine(text, { start: statement.start, end: last.end }, line);
+  return isSignalRead(line, { start: 0 })
+    ? writeLine(text, { start: statement.start, end: last.end }, line)
+    : undefined;
 }
 
 /** Writes value texts as opendbc reads them; undefined where that would lose something. */
@@ -39,7 +44,8 @@ export function writeValuesLine(text: string, statement: ValuesStatement): Diagn
   const { id, name, values, start, end } = statement;
   if (id === undefined || name === undefined || statement.table !== undefined) return undefined;
   const texts = values.map(({ value, label }) => `${value.text} ${text.slice(label.start, label.end)}`);
-  return writeLine(text, { start, end }, ['VAL_', id.text, name.text, ...texts, ';'].join(' '));
+  const line = ['VAL_', id.text, name.text, ...texts, ';'].join(' ');
+  return areValuesRead(line, { start: 0 }) ? writeLine(text, { start, end }, line) : undefined;
 }
 
 function joinWords(parts: readonly (Word | string | undefined)[]): string | undefined {

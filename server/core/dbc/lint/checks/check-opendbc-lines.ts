@@ -46,7 +46,8 @@ function sayNoReceiver(
 
 function checkMessage({ statement, id, size, name }: WrittenMessage, text: string, findings: Findings): void {
   if (!isMessageRead(text, statement)) {
-    if (statement.problems.length > 0) return;
+    // What is wrong for everybody is said elsewhere.
+    if (statement.problems.length > 0 || (id?.value ?? 0) < 0) return;
     findings.add('format-opendbc', statement, undefined, () => ({
       message: `opendbc does not read the message ${showName(name)}, and puts its signals into the one before: it needs "BO_ id name: size sender" with single blanks, alone on a line`,
       fix: writeMessageLine(text, statement),

@@ -92,7 +92,10 @@ function sayTwice(
     return;
   }
   findings.add('val-dup', entry.value, within, () => ({
-    message: `Value ${quote(entry.value.text)} has two texts, ${quote(first.label.text)} and ${quote(entry.label.text)}: the last one counts`,
+    message:
+      first.label.text === entry.label.text
+        ? `Value ${quote(entry.value.text)} and its text ${quote(entry.label.text)} are there twice`
+        : `Value ${quote(entry.value.text)} has two texts, ${quote(first.label.text)} and ${quote(entry.label.text)}: the last one counts`,
     related: [relate(first.value, 'The first of them')],
     fix: first.label.text === entry.label.text ? removeEntry(entry, values) : undefined,
   }));

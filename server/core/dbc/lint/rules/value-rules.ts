@@ -6,13 +6,13 @@ const MODE = ['BO_ 256 BRAKE: 8 XXX', ' SG_ MODE : 7|8@0+ (1,0) [0|255] "" XXX']
 export const VALUE_RULES = {
   'val-dup': {
     group: 'values',
-    summary: 'A value has two texts',
+    summary: 'A value is there twice',
     severity: rate('warning', 'warning', 'warning'),
     opendbc: 'The last one counts',
     cantools: 'The last one counts',
     fix: 'Removes what is there twice, number and text',
-    example: writeLines(...MODE, 'VAL_ 256 MODE 0 "off" 0 "ready";'),
-    exampleFixed: writeLines(...MODE, 'VAL_ 256 MODE 0 "off" 1 "ready";'),
+    example: writeLines(...MODE, 'VAL_ 256 MODE 0 "off" 1 "on" 0 "off";'),
+    exampleFixed: writeLines(...MODE, 'VAL_ 256 MODE 0 "off" 1 "on";'),
   },
   'val-redefined': {
     group: 'values',

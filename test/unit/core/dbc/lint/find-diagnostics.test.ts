@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { lint, showFindings } from './linting.ts';
+
+const HEAD = 'VERSION ""\n\nBS_:\n\nBU_: XXX\n\n';
+const CLEAN = `${HEAD}BO_ 256 M: 8 XXX\n SG_ S : 0|8@1+ (1,0) [0|255] "" XXX\n SG_ T : 4|8@1+ (1,0) [0|255] "" XXX\n`;
+
+describe('findDiagnostics', () => {
+  it('says nothing of a file in which nothing is wrong', () => {
+    const text = `${HEAD}BO_ 256 M: 8 XXX\n SG_ S : 0|8@1+ (1,0) [0|255] "" XXX\nVAL_ 256 S 0 "off" 1 "on";\n`;
+    for (const profile of ['opendbc', 'candb++', 'cantools'] as const)
+      expect(lint(text, { profile })).toEqual([]);
+  });
+
+  it('leaves out what the comment of a message allows, of that message only', () => {
+    const other = CLEAN.slice(HEAD.length).replace('256 M', '257 N');
+    const allowed = `${CLEAN}${other}CM_ BO_ 256 "Both meanings are real. cts-lint: allow overlap, min-max";\n`;
+    expect(showFindings(CLEAN, lint(CLEAN))).toEqual(['overlap@9']);
+    expect(showFindings(allowed, lint(allowed))).toEqual(['overlap@12']);
+  });
+
+  it('leaves out what the comment of a signal or of the network allows', () => {
+    expect(lint(`${CLEAN}CM_ SG_ 256 T "cts-lint: allow overlap";\n`)).toEqual([]);
+    expect(lint(`${CLEAN}CM_ "cts-lint: allow overlap";\n`)).toEqual([]);
+    expect(lint(`${CLEAN}CM_ "cts-lint: allow overlaps";\n`)).toHaveLength(1);
+  });
+
+  it('says where an id of 29 bits is read by whom', () => {
+    const text = `${HEAD}BO_ 2048 M: 8 XXX\n`;
+    const [opendbc] = lint(text);
+    const [cantools] = lint(text, { profile: 'cantools' });
+    expect(opendbc).toMatchObject({ code: 'id-range', severity: 'information' });
+    expect(cantools).toMatchObject({ code: 'id-range', severity: 'error' });
+    expect(text.slice(cantools?.start, cantools?.end)).toBe('2048');
+    expect(cantools?.message).toContain('2048 (0x800) of M needs 29 bits');
+  });
+
+  it('takes names for names, whatever they are', () => {
+    const text = `${HEAD}BO_ 256 __proto__: 8 XXX\n SG_ constructor : 0|8@1+ (1,0) [0|255] "" XXX\nVAL_ 256 toString 0 "a";\n`;
+    expect(showFindings(text, lint(text))).toEqual(['ref-signal@9']);
+  });
+
+  it('compares checksums with where their algorithm has them', () => {
+    const text = `${HEAD}BO_ 256 M: 8 XXX\n SG_ CHECKSUM : 56|8@1+ (1,0) [0|255] "" XXX\n`;
+    expect(lint(text, { fileName: 'opendbc/dbc/toyota_x.dbc' })).toEqual([]);
+    expect(lint(text, { fileName: 'subaru_global_x.dbc' }).map(({ code }) => code)).toEqual([
+      'checksum-layout',
+    ]);
+  });
+});
