@@ -5,14 +5,16 @@ import type { OpenTimes } from './open-work.ts';
 
 const times = z.array(z.number());
 
+const messageTimes = z.object({ leastMs: z.number(), turnMs: times });
+
 const decodeTimes: z.ZodType<DecodeTimes> = z.object({
   frames: z.number(),
   messages: z.number(),
   values: z.number(),
-  decodeMs: times,
-  copyMs: times,
-  decodeToNewMs: times,
-  copyToNewMs: times,
+  decode: messageTimes,
+  copy: messageTimes,
+  decodeToNew: messageTimes,
+  copyToNew: messageTimes,
 });
 
 const openTimes: z.ZodType<OpenTimes> = z.object({

@@ -1,5 +1,6 @@
 import type { Command } from '../measurement.ts';
 import { median, type Summary, summarize } from '../statistics.ts';
+import type { MessageTimes } from './decode-work.ts';
 import { measureDecoding, measureMemory, measureOpening } from './dbc-measurement.ts';
 
 /** Frames and a database by their paths; made up where there are none. */
@@ -8,7 +9,7 @@ export interface DbcInput {
   readonly paths: readonly string[];
 }
 
-/** Decoding of one input, over all rounds; milliseconds. */
+/** Decoding of one input, over all rounds; milliseconds. Minima are those of `MessageTimes.leastMs`. */
 export interface DecodeResult {
   readonly label: string;
   readonly frames: number;
@@ -50,11 +51,16 @@ export function runDecoding(worker: Command, { label, paths }: DbcInput, rounds:
     frames: times[0]?.frames ?? 0,
     messages: times[0]?.messages ?? 0,
     values: times[0]?.values ?? 0,
-    decode: summarize(times.flatMap(({ decodeMs }) => decodeMs)),
-    copy: summarize(times.flatMap(({ copyMs }) => copyMs)),
-    decodeToNew: summarize(times.flatMap(({ decodeToNewMs }) => decodeToNewMs)),
-    copyToNew: summarize(times.flatMap(({ copyToNewMs }) => copyToNewMs)),
+    decode: summarizeMessages(times.map(({ decode }) => decode)),
+    copy: summarizeMessages(times.map(({ copy }) => copy)),
+    decodeToNew: summarizeMessages(times.map(({ decodeToNew }) => decodeToNew)),
+    copyToNew: summarizeMessages(times.map(({ copyToNew }) => copyToNew)),
   };
+}
+
+function summarizeMessages(times: readonly MessageTimes[]): Summary {
+  const turns = summarize(times.flatMap(({ turnMs }) => turnMs));
+  return { ...turns, minimum: Math.min(...times.map(({ leastMs }) => leastMs)) };
 }
 
 /** Opens a database in so many processes. */
