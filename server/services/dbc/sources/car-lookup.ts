@@ -10,7 +10,7 @@ import type { OutlinedDatabase, SearchableLibrary } from './database-library.ts'
 import type { RankedDatabases } from './ranked-databases.ts';
 
 /** Largest file of cars that is read; opendbc's largest has 60 kB. */
-const MAX_VALUES_BYTES = 4 * 1024 * 1024;
+const MAX_VALUES_BYTES = 1024 * 1024;
 /** Files of cars that are kept: a checkout has some thirty. */
 const MAX_KEPT = 300;
 
@@ -64,12 +64,17 @@ async function findInCheckouts(
   return undefined;
 }
 
-type CarsOfFile = ReadonlyMap<string, DatabasesByUse>;
+/** A file of cars as it is now; it is parsed only when a car that it names is asked for. */
+interface KeptFile {
+  readonly version: string;
+  readonly text: string;
+  cars: ReadonlyMap<string, DatabasesByUse> | undefined;
+}
 
 /** What the files of cars in checkouts say; each is read again when it changes. */
 export class CarFiles {
   readonly #files: DbcFiles;
-  readonly #kept = new Map<string, { readonly version: string; readonly cars: CarsOfFile }>();
+  readonly #kept = new Map<string, KeptFile>();
 
   constructor(files: DbcFiles) {
     this.#files = files;
@@ -81,28 +86,32 @@ export class CarFiles {
     fingerprint: string,
     signal: AbortSignal,
   ): Promise<DatabasesByUse | undefined> {
+    const names = [fingerprint, findCarName(fingerprint)];
     for (const path of await this.#files.list(carFolder, 'values.py')) {
-      const cars = await this.#read(path, signal);
-      const found = cars.get(fingerprint) ?? cars.get(findCarName(fingerprint));
+      const file = await this.#read(path, signal);
+      if (file === undefined || !names.some((name) => file.text.includes(name))) continue;
+      const cars = (file.cars ??= readCarValues(file.text));
+      const found = names.map((name) => cars.get(name)).find((databases) => databases !== undefined);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
   /** A file that cannot be read says nothing. */
-  async #read(path: string, signal: AbortSignal): Promise<CarsOfFile> {
+  async #read(path: string, signal: AbortSignal): Promise<KeptFile | undefined> {
     try {
       const version = await this.#files.version(path);
       const kept = this.#kept.get(path);
-      if (kept?.version === version) return kept.cars;
+      if (kept?.version === version) return kept;
       const { bytes } = await this.#files.read(path, signal);
-      const cars = readCarValues(bytes.length > MAX_VALUES_BYTES ? '' : new TextDecoder().decode(bytes));
+      const text = bytes.length > MAX_VALUES_BYTES ? '' : new TextDecoder().decode(bytes);
+      const file: KeptFile = { version, text, cars: undefined };
       if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
-      this.#kept.set(path, { version, cars });
-      return cars;
+      this.#kept.set(path, file);
+      return file;
     } catch (error) {
       if (!(error instanceof CtsError)) throw error;
-      return new Map();
+      return undefined;
     }
   }
 }

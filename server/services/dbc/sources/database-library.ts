@@ -97,7 +97,7 @@ class FileLibrary implements SearchableLibrary {
     const searched = await this.search(places, signal);
     const found = findByName(readFileName(pathOrName).replace(/\.dbc$/i, ''), searched);
     if (found !== undefined && (!isPath(pathOrName) || readFileName(pathOrName) === pathOrName)) return found;
-    await this.#refuseUnreadable(pathOrName, places);
+    await this.#refuseUnreadable(pathOrName, places, signal);
     throw describeMissing(pathOrName, searched);
   }
 
@@ -112,11 +112,15 @@ class FileLibrary implements SearchableLibrary {
     return undefined;
   }
 
-  /** A path that is there and may not be read says so, and is not taken for missing. */
-  async #refuseUnreadable(pathOrName: string, { projectFolder = '' }: SearchPlaces): Promise<void> {
+  /** A path that is there and cannot be read says so, as a folder does, and is not taken for missing. */
+  async #refuseUnreadable(
+    pathOrName: string,
+    { projectFolder = '' }: SearchPlaces,
+    signal: AbortSignal,
+  ): Promise<void> {
     if (!isPath(pathOrName)) return;
     const path = this.#files.resolve(projectFolder, pathOrName);
-    await this.#files.version(path).catch((error: unknown) => {
+    await this.#files.read(path, signal).catch((error: unknown) => {
       if (!(error instanceof CtsError) || error.code !== 'FILE_NOT_FOUND') throw error;
     });
   }
