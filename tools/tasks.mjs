@@ -25,6 +25,7 @@ export const TASKS = {
     script('API reference', 'tools/generate-api-reference.ts'),
     script('report page', 'tools/generate-report-assets.ts'),
     script('exports page', 'tools/generate-exports-page.ts'),
+    script('lint rules', 'tools/generate-lint-rules.ts'),
   ],
   demo: ['build', script('demo', 'tools/demo.ts')],
   bench: ['build', script('bench', 'bench/main.ts')],

@@ -1,30 +1,24 @@
 import * as z from 'zod';
 import { Artifact, ArtifactBytes, ArtifactQuery, ReadArtifactParams } from './artifacts.ts';
+import { DbcMatches, DbcOnLog, MatchDbcParams } from './dbc-choice.ts';
 import {
-  DbcInfo,
-  DbcList,
-  DbcMatches,
-  DbcOnLog,
-  DbcQuery,
   DecodeLogParams,
   DecodeLogResult,
   DecodeTextParams,
   DecodeTextResult,
   FramesDecoded,
-  LintParams,
-  LintResult,
-  LintRules,
-  LintRulesParams,
-  ListDbcParams,
+} from './dbc-decoding.ts';
+import { DbcInfo, DbcList, DbcQuery, ListDbcParams } from './dbc-files.ts';
+import { LintParams, LintResult, LintRules, LintRulesParams } from './dbc-lint.ts';
+import {
   ListSignalsParams,
   LogMessages,
   LogSignals,
-  MatchDbcParams,
   SignalSeries,
   SignalSeriesParams,
   SignalValues,
   SignalValuesParams,
-} from './dbc.ts';
+} from './dbc-signals.ts';
 import { Download, DownloadQuery, StartDownloadParams } from './downloads.ts';
 import { EventsRead, LogInfo, LogReading, ReadEventsParams, ReadEventsResult } from './logs.ts';
 import { Monitor, MonitorQuery, StartMonitorParams } from './monitors.ts';

@@ -2,7 +2,11 @@
 // checks nothing does not load the schema library.
 export type * from './artifacts.ts';
 export type * from './charts.ts';
-export type * from './dbc.ts';
+export type * from './dbc-choice.ts';
+export type * from './dbc-decoding.ts';
+export type * from './dbc-files.ts';
+export type * from './dbc-lint.ts';
+export type * from './dbc-signals.ts';
 export type * from './downloads.ts';
 export * from './errors.ts';
 export type * from './http-bodies.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DbcInfo, DbcMessageInfo } from '../../../../../server/protocol/dbc.ts';
+import { DbcInfo, DbcMessageInfo } from '../../../../../server/protocol/dbc-files.ts';
 import { describeDatabase, describeMessage } from '../../../../../server/core/dbc/model/described-message.ts';
 import { buildLines, buildMessage } from '../../../../support/built-database.ts';
 
