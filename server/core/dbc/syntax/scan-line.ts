@@ -1,15 +1,7 @@
 import { findKeyword, kindOfKeyword } from './keywords.ts';
 import type { LineLexer } from './line-lexer.ts';
 import type { StatementShape } from './statements/parsed-statement.ts';
-import {
-  DECIMAL,
-  INTEGER,
-  MINUS as MINUS_KIND,
-  NOTHING,
-  PLUS as PLUS_KIND,
-  STRING,
-  WORD,
-} from './token-kinds.ts';
+import { NOTHING, STRING } from './token-kinds.ts';
 import {
   BREAK_CLASS,
   DIGIT_CLASS,
@@ -64,13 +56,18 @@ const MESSAGE_SHAPE: StatementShape = { slots: [1, 2, 3, 4], items: [] };
 export class LineScanner {
   readonly #lexer: LineLexer;
   readonly #units: Uint8Array;
-  /** What was just read. */
+  /** The columns of tokens as they are now. */
+  #starts: Uint32Array;
+  #ends: Uint32Array;
+  /** How far the line was read, and how many tokens there are with those of the line. */
   #at = 0;
   #count = 0;
 
   constructor(lexer: LineLexer) {
     this.#lexer = lexer;
     this.#units = lexer.units;
+    this.#starts = lexer.columns.starts;
+    this.#ends = lexer.columns.ends;
   }
 
   /** Reads the next line if it is a signal or a message; the last tokens of the columns are then those of its shape. */
@@ -78,15 +75,26 @@ export class LineScanner {
     const units = this.#units;
     const start = skipWhite(units, this.#lexer.at);
     if (units[start + 2] !== UNDERSCORE) return undefined;
-    this.#lexer.columns.makeRoom(ROOM);
-    this.#count = this.#lexer.columns.count;
-    if (units[start] === UPPER_S && units[start + 1] === UPPER_G) return this.#scanSignal(start);
-    if (units[start] === UPPER_B && units[start + 1] === UPPER_O) return this.#scanMessage(start);
-    return undefined;
+    if (units[start] === UPPER_S && units[start + 1] === UPPER_G) {
+      this.#begin(SIGNAL);
+      return this.#scanSignal(start);
+    }
+    if (units[start] !== UPPER_B || units[start + 1] !== UPPER_O) return undefined;
+    this.#begin(MESSAGE);
+    return this.#scanMessage(start);
+  }
+
+  #begin(kind: number): void {
+    const { columns } = this.#lexer;
+    columns.makeRoom(ROOM);
+    columns.kinds[columns.count] = kind;
+    this.#count = columns.count;
+    this.#starts = columns.starts;
+    this.#ends = columns.ends;
   }
 
   #scanSignal(start: number): StatementShape | undefined {
-    this.#put(SIGNAL, start, start + 3);
+    this.#put(start, start + 3);
     if (!this.#skipGap() || !this.#readName()) return undefined;
     const hasMarker = this.#units[this.#at] !== COLON;
     if (hasMarker && !this.#readMarker()) return undefined;
@@ -99,18 +107,17 @@ export class LineScanner {
   }
 
   #scanMessage(start: number): StatementShape | undefined {
-    this.#put(MESSAGE, start, start + 3);
+    this.#put(start, start + 3);
     if (!this.#skipGap() || !this.#readInteger() || !this.#readName()) return undefined;
     if (!this.#skip(COLON) || !this.#readInteger() || !this.#readName()) return undefined;
     return this.#finish() ? MESSAGE_SHAPE : undefined;
   }
 
-  #put(kind: number, start: number, end: number): void {
-    const { columns } = this.#lexer;
+  /** Keeps a field. Of its kind nothing is asked except where it says so itself. */
+  #put(start: number, end: number): void {
     const i = this.#count++;
-    columns.kinds[i] = kind;
-    columns.starts[i] = start;
-    columns.ends[i] = end;
+    this.#starts[i] = start;
+    this.#ends[i] = end;
     this.#at = end;
   }
 
@@ -140,13 +147,13 @@ export class LineScanner {
     if (UNIT_CLASSES[units[start]!] !== LETTER_CLASS) return false;
     const end = skipWord(units, start);
     if (units[end - 1] === UNDERSCORE && findKeyword(units, start, end) !== NOTHING) return false;
-    this.#put(WORD, start, end);
+    this.#put(start, end);
     return this.#skipBlanks();
   }
 
   #readMarker(): boolean {
     const start = this.#at;
-    return this.#readName() && isMarker(this.#units, start, this.#lexer.columns.ends[this.#count - 1]!);
+    return this.#readName() && isMarker(this.#units, start, this.#ends[this.#count - 1]!);
   }
 
   /** Digits behind which no other word goes on. */
@@ -156,7 +163,7 @@ export class LineScanner {
     let end = start;
     while (isDigit(units[end]!)) end++;
     if (end === start || !isNumberEnd(units[end]!)) return false;
-    this.#put(INTEGER, start, end);
+    this.#put(start, end);
     return this.#skipBlanks();
   }
 
@@ -164,7 +171,7 @@ export class LineScanner {
     const start = this.#at;
     const end = skipNumber(this.#units, start);
     if (end === start || !isNumberEnd(this.#units[end]!)) return false;
-    this.#put(DECIMAL, start, end);
+    this.#put(start, end);
     return this.#skipBlanks();
   }
 
@@ -173,7 +180,7 @@ export class LineScanner {
     if (!this.#readInteger()) return false;
     const sign = this.#units[this.#at];
     if (sign !== PLUS && sign !== MINUS) return false;
-    this.#put(sign === PLUS ? PLUS_KIND : MINUS_KIND, this.#at, this.#at + 1);
+    this.#put(this.#at, this.#at + 1);
     return this.#skipBlanks();
   }
 
@@ -194,7 +201,8 @@ export class LineScanner {
     let end = start + 1;
     while (units[end] !== QUOTE && UNIT_CLASSES[units[end]!] !== BREAK_CLASS) end++;
     if (units[end] !== QUOTE || units[end - 1] === BACKSLASH) return false;
-    this.#put(STRING, start, end + 1);
+    this.#lexer.columns.kinds[this.#count] = STRING;
+    this.#put(start, end + 1);
     return this.#skipBlanks();
   }
 

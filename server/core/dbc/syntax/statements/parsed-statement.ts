@@ -97,10 +97,6 @@ export abstract class ParsedStatement {
     return this.#parts.shape.scope;
   }
 
-  protected get itemCount(): number {
-    return this.#parts.shape.items.length;
-  }
-
   protected wordAt(slot: number): Word | undefined {
     const token = this.#findSlot(slot);
     return token < 0 ? undefined : this.#createWord(token);

@@ -21,7 +21,7 @@ function listNames(value: object): string[] {
   const names = new Set(Object.keys(value));
   for (let at: unknown = Object.getPrototypeOf(value); isClass(at); at = Object.getPrototypeOf(at)) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
-      if ('get' in descriptor && !HIDDEN.has(name) && !/^(?:statedScope|itemCount|writtenText)$/.test(name))
+      if ('get' in descriptor && !HIDDEN.has(name) && !/^(?:statedScope|writtenText)$/.test(name))
         names.add(name);
     }
   }
