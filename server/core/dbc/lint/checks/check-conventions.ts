@@ -12,6 +12,8 @@ import { count, quote, showBit, showName } from '../wording.ts';
 const PLACEHOLDER = 'NEW_SIGNAL_';
 /** Letters of `CHECK_SUM`, `rolling_counter` and the like. */
 const LONGEST_ALIAS = 15;
+/** How such names begin: nearly all names of signals are done with here. */
+const ALIAS_INITIALS: ReadonlySet<number> = new Set([...'ACRacr'].map((letter) => letter.charCodeAt(0)));
 
 /** Checks how imports are written. */
 export function checkImports(subject: LintSubject, findings: Findings): void {
@@ -62,7 +64,7 @@ function checkProtection(
     const signal = signals[index]!;
     const own = bits[index];
     const { shortName } = signal;
-    if (shortName.length > LONGEST_ALIAS) continue;
+    if (shortName.length > LONGEST_ALIAS || !ALIAS_INITIALS.has(shortName.charCodeAt(0))) continue;
     if (shortName !== 'CHECKSUM' && shortName !== 'COUNTER') checkAlias(signal, brand, { message, findings });
     else if (own !== undefined) {
       const place = (shortName === 'CHECKSUM' ? CHECKSUM_PLACES : COUNTER_PLACES)[brand];

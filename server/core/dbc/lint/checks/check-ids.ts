@@ -20,7 +20,8 @@ export function checkIds(subject: LintSubject, findings: Findings): void {
     const { id, size } = message;
     if (message.message === undefined) sayPseudo(message, findings);
     if (id === undefined || !Number.isFinite(message.idValue)) continue;
-    if (message.message !== undefined) checkRange(id, message, { subject, findings });
+    if (message.message !== undefined)
+      checkRange(id, message, { subject, isFirst: !firstById.has(message.idValue), findings });
     checkRepeated(id, message, { firstById, findings });
     if (size !== undefined && size.value > 8) checkSize(size, message, findings);
     else if (size !== undefined && !isCount(size.value)) saySize(size, message, findings);
@@ -42,7 +43,11 @@ function sayPseudo({ statement, name }: WrittenMessage, findings: Findings): voi
 function checkRange(
   id: NumberWord,
   message: WrittenMessage,
-  { subject, findings }: { readonly subject: LintSubject; readonly findings: Findings },
+  {
+    subject,
+    isFirst,
+    findings,
+  }: { readonly subject: LintSubject; readonly isFirst: boolean; readonly findings: Findings },
 ): void {
   const { value } = id;
   if (value >= 0 && value <= MAX_STANDARD && Number.isInteger(value)) return;
@@ -54,7 +59,8 @@ function checkRange(
     value > MAX_STANDARD && value <= MAX_EXTENDED && Number.isInteger(value)
       ? {
           message: `Id ${showId(value)} of ${showName(message.name)} needs 29 bits, but bit 31, which says so, is not set: cantools and Vector's tools refuse it; opendbc finds frames of 29 bits by the number as it is`,
-          fix: findings.profile === 'opendbc' ? undefined : setBit31(subject, value),
+          // One fix mends all that have this id.
+          fix: findings.profile === 'opendbc' || !isFirst ? undefined : setBit31(subject, value),
         }
       : {
           message: `Id ${quote(id.text)} of ${showName(message.name)} is in no frame: ids have 11 bits, or 29 with bit 31 set`,

@@ -7,6 +7,8 @@ import { count, relate, showName } from '../wording.ts';
 
 /** What stands before the name of a signal that is spaced as usual. */
 const SIGNAL_KEYWORD = 'SG_ '.length;
+const BLANK = 32;
+const COLON = 58;
 
 /** A signal with what stands behind its name. */
 interface MarkedSignal {
@@ -49,7 +51,7 @@ function listMarked(
   for (const signal of signals) {
     const { start } = signal.statement;
     const colon = start + SIGNAL_KEYWORD + signal.shortName.length;
-    if (text.startsWith(' : ', colon)) continue;
+    if (text.charCodeAt(colon) === BLANK && text.charCodeAt(colon + 1) === COLON) continue;
     const marker = signal.statement.multiplexing;
     if (marker !== undefined) (marked ??= []).push({ signal, marker });
   }

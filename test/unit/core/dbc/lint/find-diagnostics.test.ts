@@ -46,4 +46,27 @@ describe('findDiagnostics', () => {
       'checksum-layout',
     ]);
   });
+
+  it('mends an id that many messages have once, wherever it is named', () => {
+    const text = 'BO_ 2048 M: 8 XXX\n'.repeat(2_000);
+    const fixes = lint(text, { profile: 'cantools' }).filter(({ code, fix }) => code === 'id-range' && fix);
+    expect(fixes.map(({ fix }) => fix?.edits.length)).toEqual([2_000]);
+  });
+
+  it('keeps every finding that can be fixed, and few of those that cannot', () => {
+    const signals = Array.from(
+      { length: 200 },
+      (_, index) => ` SG_ S${String(index)} : 0|8@1+ (1,0) [9|8] ""`,
+    );
+    const found = lint(`${HEAD}BO_ 256 M: 8 XXX\n${signals.join('\n')}\n`);
+    expect(found.filter(({ code }) => code === 'no-receiver')).toHaveLength(200);
+    expect(found.filter(({ code }) => code === 'min-max')).toHaveLength(50);
+    expect(found.filter(({ code }) => code === 'min-max').at(-1)?.message).toMatch(/ \(and 150 more\)$/);
+  });
+
+  it('is not stopped by numbers that are none', () => {
+    const text = `${HEAD}BO_ 1e999 M: 1e999 XXX\n SG_ S : 1e999|1e999@1e9+ (1e999,NaN) [1e999|-1e999] "" XXX\n\0\ud800\n`;
+    for (const profile of ['opendbc', 'candb++', 'cantools'] as const)
+      expect(lint(text, { profile }).length).toBeGreaterThan(0);
+  });
 });
