@@ -172,7 +172,9 @@ export class StatementParser {
       end = at;
     }
     lexer.jumpTo(Math.min(at, lexer.length));
-    lexer.strings.reach = Math.max(lexer.strings.reach, skipWord(units, Math.min(at, lexer.length)) + 1);
+    // Two characters were looked at where a comment might begin.
+    const looked = Math.min(skipWord(units, Math.min(at, lexer.length)) + 2, units.length);
+    lexer.strings.reach = Math.max(lexer.strings.reach, looked);
     return trimEnd(units, start, end);
   }
 }

@@ -45,7 +45,7 @@ export const DOT_CLASS = 7;
 /** A slash. */
 export const SLASH_CLASS = 8;
 /** What is a token by itself. */
-export const PUNCTUATION_CLASS = 9;
+const PUNCTUATION_CLASS = 9;
 
 /** Class of each code that `readTextUnits` gives. */
 export const UNIT_CLASSES = new Uint8Array(256);

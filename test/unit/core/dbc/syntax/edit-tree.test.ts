@@ -101,6 +101,13 @@ describe('editTree', () => {
     }
   });
 
+  it('sees that a comment behind unknown lines is none any more', () => {
+    const tree = parseDbc('what?\n\n// comment\n');
+    const edited = editTree(tree, [{ start: 8, end: 8, text: 'x' }]);
+    expect(edited.statements).toHaveLength(1);
+    expect(describeTree(edited)).toEqual(describeTree(parseDbc(edited.text)));
+  });
+
   it('takes edits in any order and does not change the old tree', () => {
     const tree = parseDbc('BO_ 1 M: 8 A\nBO_ 2 N: 8 A\n');
     const before = describeTree(tree);
