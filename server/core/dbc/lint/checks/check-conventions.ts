@@ -13,7 +13,7 @@ const PLACEHOLDER = 'NEW_SIGNAL_';
 /** Letters of `CHECK_SUM`, `rolling_counter` and the like. */
 const LONGEST_ALIAS = 15;
 /** How such names begin: nearly all names of signals are done with here. */
-const ALIAS_INITIALS: ReadonlySet<number> = new Set([...'ACRacr'].map((letter) => letter.charCodeAt(0)));
+const ALIAS_INITIALS: ReadonlySet<number> = new Set(Array.from('ACRacr', (letter) => letter.charCodeAt(0)));
 
 /** Checks how imports are written. */
 export function checkImports(subject: LintSubject, findings: Findings): void {
