@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { runCampaign, type SavedFinding } from '../fuzz/campaign.ts';
 
-it('finds nothing in 20 seconds of damaged logs', async () => {
+it.each([
+  ['logs', 'rlog'],
+  ['databases', 'dbc'],
+] as const)('finds nothing in 20 seconds of damaged %s', async (_, target) => {
   const findings: SavedFinding[] = [];
   const tally = await runCampaign({
-    seed: 1,
-    seconds: 20,
+    ...{ target, seed: 1, seconds: 20 },
     onFinding: (finding) => findings.push(finding),
     onProgress: () => undefined,
   });

@@ -55,6 +55,8 @@ export const TEST_SETTINGS: ServiceSettings = {
   workerResidentMegabytes: 200,
   interruptedRuns: 'fail',
   inputRoots: [],
+  dbcPaths: [],
+  dbcFiles: [],
   downloadFolder: '/downloads',
   isRateLimited: false,
   maxRequestsPerMinute: 60,

@@ -110,7 +110,6 @@ interface CandidateRow {
   readonly score: number;
   readonly transitions: number | null;
   readonly transitions_matched: number | null;
-  readonly known: string | null;
 }
 
 function readCandidates({ files }: ToolRun): readonly CandidateRow[] {
@@ -130,23 +129,6 @@ async function refusalOf(run: Promise<unknown>): Promise<string> {
 }
 
 describe('find-signal', () => {
-  it.each([
-    ['the same bits', 'SG_ SPEED : 7|16@0+ (1,0) [0|0] "" XXX', 'MOTION.SPEED'],
-    ['some of its bits', 'SG_ SPEED : 7|12@0+ (1,0) [0|0] "" XXX', 'MOTION.SPEED (12 of its 12 bits)'],
-    ['other bits', 'SG_ OTHER : 16|8@1+ (1,0) [0|0] "" XXX', 'MOTION, no signal there'],
-    ['none of the message', '', null],
-  ])('names what a database has there: %s', async (_, signal, known) => {
-    const message = signal === '' ? 'BO_ 7 OTHER: 8 XXX' : `BO_ 416 MOTION: 8 XXX\n ${signal}`;
-    const run = await runTool(findSignal, {
-      input: await openDrive(),
-      files: { dbc: [textInput('car.dbc', `${message}\n`)] },
-      parameters: { field: 'carState.vEgo', dbc: 'car.dbc', buses: '0' },
-    });
-    expect(readCandidates(run)[0]).toMatchObject({ dbc: '7|16@0+', known });
-    expect(run.lines.at(-1)?.includes(`(${String(known)})`)).toBe(known !== null);
-    expect(String(run.files.get('find-signal.report.html'))).toContain('Known as');
-  });
-
   it('finds the field of a number in the log, with its scale', async () => {
     const [best] = readCandidates(await search({ field: 'carState.vEgo' }));
     expect(best).toMatchObject({

@@ -1,76 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { DecodeLogParams, RequestContext } from '#protocol';
-import { createDecodeHandlers } from '../../../../../server/services/dbc/decode/decode-handlers.ts';
-import { makeMessage, makeSignal } from '../../../../support/dbc-signals.ts';
-import { FixedDatabases, openMessages } from '../../../../support/fixed-databases.ts';
+import type { DecodeLogParams } from '#protocol';
+import { car, Caller, drive, handleDecoding, SECOND } from '../../../../support/decode-requests.ts';
+import { FixedDatabases } from '../../../../support/fixed-databases.ts';
 import { type FramesLine, makeCanLog } from '../../../../support/log-builder.ts';
-import { fileOf, MemoryLogs } from '../../../../support/memory-logs.ts';
-
-const gear = makeMessage(
-  'GEAR',
-  [
-    makeSignal('POSITION', { startBit: 0, length: 8, labels: new Map([[4, 'D']]) }),
-    makeSignal('SPORT', { startBit: 8, length: 1 }),
-  ],
-  { arbitrationId: 0x25, size: 2 },
-);
-const brake = makeMessage('BRAKE', [makeSignal('PRESSED', { startBit: 0, length: 1 })], {
-  arbitrationId: 0x30,
-  size: 1,
-});
-const car = openMessages('toyota_x', [gear, brake]);
-
-const SECOND = 1_000_000_000;
-const drive: readonly FramesLine[] = [
-  { t: SECOND, which: 'carState' },
-  {
-    t: SECOND,
-    which: 'can',
-    can: [
-      [0x25, 0, '0400'],
-      [0x99, 0, '00'],
-      [0x25, 1, '0400'],
-    ],
-  },
-  { t: 1.5 * SECOND, which: 'sendcan', can: [[0x25, 0, '0900']] },
-  {
-    t: 2 * SECOND,
-    which: 'can',
-    can: [
-      [0x30, 0, '01'],
-      [0x25, 0, '0400'],
-    ],
-  },
-  {
-    t: 3 * SECOND,
-    which: 'can',
-    can: [
-      [0x25, 0, '0501'],
-      [0x25, 128, '0701'],
-    ],
-  },
-  { t: 2.5 * SECOND, which: 'can', can: [[0x30, 0, '00']] },
-];
-
-/** A caller that keeps the lines it is told. */
-class Caller implements RequestContext {
-  readonly lines: string[] = [];
-  notifications = 0;
-  readonly signal: AbortSignal;
-  readonly #onLines: () => void | Promise<void>;
-
-  constructor(signal = new AbortController().signal, onLines: () => void | Promise<void> = () => undefined) {
-    this.signal = signal;
-    this.#onLines = onLines;
-  }
-
-  readonly notify: RequestContext['notify'] = (method, params) => {
-    if (method !== 'dbc/framesDecoded' || !('lines' in params)) return undefined;
-    this.notifications++;
-    this.lines.push(...(params.lines as string[]));
-    return this.#onLines();
-  };
-}
+import { MemoryLogs } from '../../../../support/memory-logs.ts';
+import { createDecodeHandlers } from '../../../../../server/services/dbc/decode/decode-handlers.ts';
 
 /** Knows when the frames of each segment came. */
 class SegmentedDatabases extends FixedDatabases {
@@ -92,13 +26,9 @@ class SegmentedDatabases extends FixedDatabases {
   }
 }
 
-function handle(lines: readonly FramesLine[] = drive, chooser = new FixedDatabases({ 0: car })) {
-  return createDecodeHandlers({ logs: new MemoryLogs({ log: fileOf(makeCanLog(lines)) }), chooser });
-}
-
 async function decode(params: Omit<DecodeLogParams, 'path'> = {}): Promise<readonly string[]> {
   const caller = new Caller();
-  const { delivered } = await handle()['dbc/decode']({ path: 'log', ...params }, caller);
+  const { delivered } = await handleDecoding()['dbc/decode']({ path: 'log', ...params }, caller);
   expect(delivered).toBe(caller.lines.length);
   return caller.lines;
 }
@@ -130,7 +60,7 @@ describe('dbc/decode', () => {
   });
 
   it('tells which databases were used, and what was read', async () => {
-    const result = await handle()['dbc/decode']({ path: 'log' }, new Caller());
+    const result = await handleDecoding()['dbc/decode']({ path: 'log' }, new Caller());
     expect(result.buses.map(({ bus, database }) => [bus, database?.name])).toEqual([
       [0, 'toyota_x'],
       [1, undefined],
@@ -167,7 +97,9 @@ describe('dbc/decode', () => {
     [{ signals: ['SPURT'] }, 'There is no signal "SPURT" in toyota_x', ['Did you mean SPORT?']],
     [{ fromSeconds: 2, toSeconds: 1 }, 'The range of time ends at 1 s, before it begins at 2 s', []],
   ])('refuses %o', async (params, message, actions) => {
-    await expect(handle()['dbc/decode']({ path: 'log', ...params }, new Caller())).rejects.toMatchObject({
+    await expect(
+      handleDecoding()['dbc/decode']({ path: 'log', ...params }, new Caller()),
+    ).rejects.toMatchObject({
       code: 'INVALID_PARAMETER',
       message,
       actions,
@@ -176,7 +108,7 @@ describe('dbc/decode', () => {
 
   it('delivers nothing where no bus has a database', async () => {
     const caller = new Caller();
-    const result = await handle(drive, new FixedDatabases({}))['dbc/decode']({ path: 'log' }, caller);
+    const result = await handleDecoding(drive, new FixedDatabases({}))['dbc/decode']({ path: 'log' }, caller);
     expect([result.delivered, caller.notifications]).toEqual([0, 0]);
     expect(result.buses[0]?.advice).toBe('Name a database for bus 0');
   });
@@ -187,8 +119,8 @@ describe('dbc/decode', () => {
       which: 'can',
       can: Array.from({ length: 600 }, () => [0x25, 0, '0400'] as const),
     }));
-    const whole = await handle(long)['dbc/decode']({ path: 'log', limit: 1 }, new Caller());
-    const part = await handle(long)['dbc/decode']({ path: 'log', toSeconds: 1 }, new Caller());
+    const whole = await handleDecoding(long)['dbc/decode']({ path: 'log', limit: 1 }, new Caller());
+    const part = await handleDecoding(long)['dbc/decode']({ path: 'log', toSeconds: 1 }, new Caller());
     expect(part.delivered).toBe(1200);
     expect(part.report.events).toBeLessThan(400);
     expect(whole.report.events).toBeLessThan(400);
@@ -226,7 +158,7 @@ describe('dbc/decode', () => {
       isWaiting();
       return new Promise<void>((resolve) => (release = resolve));
     });
-    const answer = handle(busy)['dbc/decode']({ path: 'log' }, caller);
+    const answer = handleDecoding(busy)['dbc/decode']({ path: 'log' }, caller);
     await waiting;
     await new Promise((resolve) => setImmediate(resolve));
     expect(caller.notifications).toBe(1);
@@ -241,72 +173,7 @@ describe('dbc/decode', () => {
     const caller = new Caller(abort.signal, () => {
       abort.abort(reason);
     });
-    await expect(handle(busy)['dbc/decode']({ path: 'log' }, caller)).rejects.toBe(reason);
+    await expect(handleDecoding(busy)['dbc/decode']({ path: 'log' }, caller)).rejects.toBe(reason);
     expect(caller.lines.length).toBeLessThan(10_000);
-  });
-});
-
-describe('dbc/decodeText', () => {
-  const databases = [{ path: 'toyota_x' }];
-  const text = [
-    '(1.5) can0 025#0400',
-    '(1.6) can1 025#0400',
-    'what is this',
-    '(1.7) can128 025#R',
-    '(1.8) can0 999#00',
-    '(1.8) can0 099#00',
-    '  can0  030   [1]  01',
-  ].join('\n');
-
-  it('decodes lines, and tells which it cannot read', async () => {
-    const result = await handle()['dbc/decodeText']({ text, databases, firstLine: 10 }, new Caller());
-    expect(result).toEqual({
-      lines: [
-        '{"seconds":1.5,"bus":0,"arbitrationId":37,"message":"GEAR","signals":{"POSITION":4,"SPORT":0},' +
-          '"labels":{"POSITION":"D"}}',
-        '{"bus":0,"arbitrationId":48,"message":"BRAKE","signals":{"PRESSED":1}}',
-      ],
-      frames: 5,
-      decodedFrames: 2,
-      interfaces: ['can0', 'can1', 'can128'],
-      unreadable: [
-        { line: 12, reason: '"what is this" is no frame' },
-        { line: 14, reason: '"999" is no id' },
-      ],
-    });
-  });
-
-  it('numbers buses as in the parts of the text before', async () => {
-    const part = { text: '(1.5) can0 025#0400', databases };
-    const decode = handle()['dbc/decodeText'];
-    const alone = await decode(part, new Caller());
-    expect(alone).toMatchObject({ decodedFrames: 1, interfaces: ['can0'] });
-    // Bus 0 is another's already, and no database is for bus 1.
-    const later = await decode({ ...part, interfaces: ['vcan0'] }, new Caller());
-    expect(later).toMatchObject({ decodedFrames: 0, interfaces: ['vcan0', 'can0'] });
-  });
-
-  it('keeps to messages, signals and form', async () => {
-    const params = { text, databases, messages: ['GEAR'], signals: ['SPORT'], form: 'text' } as const;
-    const { lines, decodedFrames } = await handle()['dbc/decodeText'](params, new Caller());
-    expect([lines, decodedFrames]).toEqual([['    1.500000   0 0x025 GEAR: SPORT=0'], 2]);
-    await expect(
-      handle()['dbc/decodeText']({ ...params, messages: ['GAER'] }, new Caller()),
-    ).rejects.toMatchObject({ code: 'INVALID_PARAMETER', actions: ['Did you mean GEAR?'] });
-  });
-
-  it('reads long texts piece by piece, lines whole, and an empty one', async () => {
-    const long = Array.from({ length: 20_000 }, (_, i) => `(${String(i)}) can0 025#0400`).join('\n');
-    const { lines, frames } = await handle()['dbc/decodeText']({ text: long, databases }, new Caller());
-    expect([lines.length, frames]).toEqual([20_000, 20_000]);
-    expect(lines[19_999]).toContain('"seconds":19999,');
-    expect(await handle()['dbc/decodeText']({ text: '', databases }, new Caller())).toMatchObject({
-      lines: [],
-    });
-  });
-
-  it('stops when it is aborted', async () => {
-    const caller = new Caller(AbortSignal.abort(new Error('enough')));
-    await expect(handle()['dbc/decodeText']({ text, databases }, caller)).rejects.toThrow('enough');
   });
 });
