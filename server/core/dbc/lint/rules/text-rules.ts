@@ -7,7 +7,7 @@ export const TEXT_RULES = {
     summary: 'A statement cannot be read as it is written',
     severity: rate('error', 'error', 'error'),
     opendbc:
-      'Reads over the line without a word; signals after a lost `BO_` line go to the message before, and the file is refused where there is none',
+      'Reads over the line without a word; signals after a lost `BO_` line go to the message before, and the file is refused where there is none. In statements that it does not read it is a warning',
     cantools: 'Refuses the file, with line and column',
     vector: 'Refuse the file',
     example: writeLines('BO_ 256 BRAKE: XXX', ' SG_ PEDAL : 7|8@0+ (1,0) [0|255] "" XXX'),
