@@ -17,6 +17,8 @@ export interface DbcParts {
   /** Lets in the files that may be read. */
   readonly gate: InputGate;
   readonly settings: DatabaseSettings;
+  /** Largest file that is read: parsing one keeps everything else in its process waiting. */
+  readonly maxFileBytes?: number;
 }
 
 /**
@@ -24,8 +26,8 @@ export interface DbcParts {
  *
  * @throws {CtsError} INVALID_CONFIGURATION for a setting `dbc_files` that says nothing.
  */
-export function joinDbc({ logs, gate, settings }: DbcParts): Pick<RequestHandlers, DbcMethod> {
-  const files = createDbcFiles(gate);
+export function joinDbc({ logs, gate, settings, ...limits }: DbcParts): Pick<RequestHandlers, DbcMethod> {
+  const files = createDbcFiles(gate, limits);
   const library = createDatabaseLibrary(files, { searchPaths: settings.dbcPaths });
   const chooser = createDatabaseChooser({ files, library, choices: readDatabaseChoices(settings.dbcFiles) });
   return {

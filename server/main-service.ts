@@ -35,6 +35,9 @@ import type { ToolRegistry } from './services/tools/tool-registry.ts';
 import { createUploadHandlers } from './services/uploads/upload-requests.ts';
 import { UploadService } from './services/uploads/upload-service.ts';
 
+/** Thirty times the largest database of opendbc; more would keep others waiting for seconds. */
+const MOST_DBC_BYTES = 16 * 1024 * 1024;
+
 /** What the services are joined from. */
 export interface ServiceParts {
   readonly settings: ServiceSettings;
@@ -109,7 +112,10 @@ export async function joinServices(parts: ServiceParts): Promise<JoinedServices>
     ...createMonitorHandlers(),
     ...createStoreHandlers(shared),
     ...createLogHandlers(guardedLogs),
-    ...joinDbc({ logs: guardedLogs, gate: admitDatabases(settings), settings }),
+    ...joinDbc({
+      ...{ logs: guardedLogs, gate: admitDatabases(settings), settings },
+      maxFileBytes: MOST_DBC_BYTES,
+    }),
   };
   return { handlers, artifacts, uploads, runs, schedule, downloads, cleaning, executor };
 }

@@ -10,6 +10,7 @@ import {
   type StartRunParams,
   type Upload,
 } from '#protocol';
+import { answerDatabases } from './http-dbc-answers.ts';
 import { answerService, findTool, type Some, TIME } from './http-service-answers.ts';
 import { WHOLE_REPORT } from './sample-answers.ts';
 import { buildDownload } from './store-records.ts';
@@ -47,6 +48,7 @@ export function createTestHandlers(
 ): RequestHandlers {
   const handlers = {
     ...answerService(),
+    ...answerDatabases(),
     ...answerRuns(state),
     ...answerArtifacts(state),
     ...answerUploads(state),

@@ -6,7 +6,16 @@ export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIO
 
 /** Part of the API that a route belongs to: heading of the documents. */
 export type RouteGroup =
-  'Service' | 'Tools' | 'Runs' | 'Artifacts' | 'Uploads' | 'Downloads' | 'Monitors' | 'Logs' | 'JSON-RPC';
+  | 'Service'
+  | 'Tools'
+  | 'Runs'
+  | 'Artifacts'
+  | 'Uploads'
+  | 'Downloads'
+  | 'Monitors'
+  | 'Logs'
+  | 'Databases'
+  | 'JSON-RPC';
 
 /** What a body may be. */
 export interface DescribedContent {

@@ -1,4 +1,5 @@
 import { ARTIFACT_ROUTES, DOWNLOAD_ROUTES, LOG_ROUTES, UPLOAD_ROUTES } from './routes/file-routes.ts';
+import { DBC_ROUTES } from './routes/dbc-routes.ts';
 import { MONITOR_ROUTES } from './routes/monitor-routes.ts';
 import { RUN_ROUTES } from './routes/run-routes.ts';
 import { SERVICE_ROUTES, TOOL_ROUTES } from './routes/service-routes.ts';
@@ -14,4 +15,5 @@ export const ROUTE_TABLE: readonly TableRoute[] = [
   ...DOWNLOAD_ROUTES,
   ...MONITOR_ROUTES,
   ...LOG_ROUTES,
+  ...DBC_ROUTES,
 ];

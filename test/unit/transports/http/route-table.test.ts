@@ -15,7 +15,7 @@ const BODIES: Readonly<Record<string, object>> = {
 };
 
 /** Requests that more than one answer belongs to: they are in the streams. */
-const STREAMED = ['runs/followLog', 'artifacts/read', 'logs/readEvents'];
+const STREAMED = ['runs/followLog', 'artifacts/read', 'logs/readEvents', 'dbc/decode'];
 
 async function openFilledServer(): Promise<TestServer> {
   const server = await createTestServer();
@@ -39,7 +39,8 @@ function fillPath({ path }: DescribedRoute): string {
 
 function sendTo({ service }: TestServer, route: DescribedRoute) {
   const { verb, path } = route;
-  const payload = verb === 'POST' ? BODIES[path] : undefined;
+  const example = route.body?.[0]?.example as object | undefined;
+  const payload = verb === 'POST' ? (BODIES[path] ?? example) : undefined;
   return service.app.inject({ method: verb, url: fillPath(route), ...(payload && { payload }) });
 }
 
