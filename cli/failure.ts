@@ -1,6 +1,6 @@
 import { CtsError } from '#protocol';
 import { EXIT_FAILED, EXIT_INTERRUPTED } from './exit-codes.ts';
-import { makeHarmless } from './render/harmless-text.ts';
+import { makeHarmless, makeJsonHarmless } from './render/harmless-text.ts';
 import type { Output } from './terminal.ts';
 
 /** Tells that the user broke the work off, and returns the exit code. */
@@ -58,7 +58,8 @@ export function stringifyUsageError(text: string): string {
 }
 
 function stringifyFailure({ code, category, message, details, actions }: ToldFailure): string {
-  return `${JSON.stringify({ error: { code, category, message, details, actions } })}\n`;
+  const json = JSON.stringify({ error: { code, category, message, details, actions } });
+  return `${makeJsonHarmless(json)}\n`;
 }
 
 function reportBug(error: unknown, output: Output): number {

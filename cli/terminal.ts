@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
+import { makeJsonHarmless } from './render/harmless-text.ts';
 
 /** Where `cts` reads and writes: data goes to `stdout`, everything else to `stderr`. */
 export interface Terminal {
@@ -56,12 +57,12 @@ export class Output {
 
   /** Writes one JSON document. */
   async printJson(value: unknown): Promise<void> {
-    await this.print(JSON.stringify(value, null, 2));
+    await this.print(makeJsonHarmless(JSON.stringify(value, null, 2)));
   }
 
   /** Writes a JSON document of a stream of them: one line. */
   async printJsonLine(value: unknown): Promise<void> {
-    await this.print(JSON.stringify(value));
+    await this.print(makeJsonHarmless(JSON.stringify(value)));
   }
 
   /** Warns of something that does not stop the work; silent under `--quiet`. */

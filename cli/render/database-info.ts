@@ -13,6 +13,11 @@ const COLUMNS = [
   { heading: 'signals', align: 'right' },
 ] as const;
 
+/** Names have up to 128 letters for any reader; hostile ones have as many as the file. */
+const MOST_NAME_LETTERS = 128;
+const MOST_NAMES = 32;
+const MOST_FACT_LETTERS = 2000;
+
 /** Lines for people that tell what is in a DBC file. */
 export function describeDatabase(info: DbcInfo, output: Output): readonly string[] {
   return [
@@ -43,23 +48,41 @@ function listFacts(info: DbcInfo): readonly (readonly string[])[] {
     ['encoding', info.encoding],
     ['findings', `${formatPlural(errors, 'error')}, ${formatPlural(warnings, 'warning')}`],
   ];
-  return facts.filter(([, text]) => text !== '').map(([name, text]) => [`  ${name}`, makeHarmless(text)]);
+  return facts
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => [`  ${name}`, makeHarmless(shorten(text, MOST_FACT_LETTERS))]);
 }
 
 function listMessageCells(message: DbcMessageInfo): readonly string[] {
   const { name, sizeBytes, transmitters, cycleTimeMs, signals } = message;
   return [
     formatId(message),
-    makeHarmless(name),
+    showName(name),
     formatCount(sizeBytes),
-    transmitters.map(makeHarmless).join(', '),
+    showNames(transmitters),
     cycleTimeMs === null ? '' : `${String(cycleTimeMs)} ms`,
     formatCount(signals.length),
   ];
 }
 
-/** `0x13A`, `0x18FEF100`: three digits for 11 bits, eight for 29. */
+/** Safe to print, and no longer than a table bears. */
+export function showName(name: string): string {
+  return makeHarmless(shorten(name, MOST_NAME_LETTERS));
+}
+
+/** The first of some names. */
+export function showNames(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(showName).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${formatCount(names.length - MOST_NAMES)} more` : shown;
+}
+
+function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+/** `0x13A`, `0x18FEF100`: three digits for 11 bits, eight for 29; `none` for an id that no frame has. */
 export function formatId({ arbitrationId, isExtended }: DbcMessageInfo): string {
+  if (arbitrationId < 0) return 'none';
   return `0x${arbitrationId
     .toString(16)
     .toUpperCase()

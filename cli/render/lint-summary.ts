@@ -28,7 +28,10 @@ export function countSeverities(
   return counts;
 }
 
-/** Lines for people: what was mended in which file, what was left out, and what there is in all. */
+/**
+ * Lines for people: what was mended in which file, what was left out, and what there is in all; none where no file
+ * could be read.
+ */
 export function summarizeLint(
   files: readonly CountedFile[],
   { profile, fix }: { readonly profile: string; readonly fix?: boolean },
@@ -37,7 +40,9 @@ export function summarizeLint(
   return [
     ...files.filter(({ applied }) => applied > 0).map(tellFixes),
     ...files.filter(({ result }) => result.omitted > 0).map(tellOmitted),
-    `${tellFiles(files)} as ${profile} reads: ${tellCounts(files, output)}${tellFixable(files, fix)}`,
+    ...(files.length === 0
+      ? []
+      : [`${tellFiles(files)} as ${profile} reads: ${tellCounts(files, output)}${tellFixable(files, fix)}`]),
   ];
 }
 

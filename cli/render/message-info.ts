@@ -1,7 +1,7 @@
 import type { DbcMessageInfo, DbcSignalInfo } from '#protocol';
 import type { Output } from '../terminal.ts';
 import { type DrawnSignal, drawBitPicture } from './bit-picture.ts';
-import { formatId } from './database-info.ts';
+import { formatId, showName, showNames } from './database-info.ts';
 import { makeHarmless } from './harmless-text.ts';
 import { formatCount, formatPlural } from './quantities.ts';
 import { listBranches, nameSelection } from './signal-branches.ts';
@@ -26,7 +26,7 @@ const PAINTS = ['cyan', 'yellow', 'green', 'magenta', 'blue', 'red'] as const;
 export function describeMessage(message: DbcMessageInfo, output: Output): readonly string[] {
   const { name, comment, signals } = message;
   return [
-    `${output.style('bold', `${formatId(message)} ${makeHarmless(name)}`)}  ${describeTraffic(message)}`,
+    `${output.style('bold', `${formatId(message)} ${showName(name)}`)}  ${describeTraffic(message)}`,
     ...(comment === null ? [] : indentText(comment)),
     '',
     ...drawPictures(message, output),
@@ -41,7 +41,7 @@ function describeTraffic({ sizeBytes, isExtended, isFd, transmitters, cycleTimeM
     formatPlural(sizeBytes, 'byte'),
     ...(isExtended ? ['29 bits of id'] : []),
     ...(isFd ? ['CAN FD'] : []),
-    ...(transmitters.length > 0 ? [`from ${transmitters.map(makeHarmless).join(', ')}`] : []),
+    ...(transmitters.length > 0 ? [`from ${showNames(transmitters)}`] : []),
     ...(cycleTimeMs === null ? [] : [`every ${String(cycleTimeMs)} ms`]),
   ].join(', ');
 }
@@ -77,13 +77,13 @@ function layOutSignals(signals: readonly DbcSignalInfo[], output: Output): reado
 function listCells(signal: DbcSignalInfo): readonly string[] {
   const { name, factor, offset, minimum, maximum, unit, receivers } = signal;
   return [
-    makeHarmless(name),
+    showName(name),
     writeBits(signal),
     String(factor),
     String(offset),
     minimum === null || maximum === null ? '' : `${String(minimum)} to ${String(maximum)}`,
-    makeHarmless(unit),
-    receivers.map(makeHarmless).join(', '),
+    showName(unit),
+    showNames(receivers),
     describeKind(signal),
   ];
 }
@@ -102,7 +102,7 @@ function describeKind(signal: DbcSignalInfo): string {
     ...(valueType === 'integer' ? [] : [valueType]),
     ...(role === null ? [] : [role]),
     ...(multiplexing?.isMultiplexor === true ? ['selects others'] : []),
-    ...(selection === undefined ? [] : [`where ${makeHarmless(selection)}`]),
+    ...(selection === undefined ? [] : [`where ${showName(selection)}`]),
     ...(labels.length > 0
       ? [`${formatCount(labels.length)} value ${labels.length === 1 ? 'text' : 'texts'}`]
       : []),
@@ -114,7 +114,7 @@ function describeTexts({ name, comment, labels }: DbcSignalInfo, letter: string)
   const width = labels.reduce((widest, { value }) => Math.max(widest, String(value).length), 0);
   return [
     '',
-    `${letter}  ${makeHarmless(name)}`,
+    `${letter}  ${showName(name)}`,
     ...(comment === null ? [] : indentText(comment)),
     ...labels.map(({ value, label }) => `   ${String(value).padStart(width)}  ${makeHarmless(label)}`),
   ];

@@ -2,6 +2,8 @@ import type { DbcSignalInfo } from '#protocol';
 
 /** Pictures that are drawn of one message. */
 const MOST_BRANCHES = 16;
+/** Signals above one another that are told; hostile files have thousands. */
+const MOST_LEVELS = 16;
 
 /** Signals that are in a frame together. */
 export interface SignalBranch {
@@ -53,14 +55,19 @@ export function nameSelection({ multiplexing }: DbcSignalInfo): string | undefin
   return `${multiplexing.parent} = ${ranges.length === 0 ? 'nothing' : ranges.join(', ')}`;
 }
 
-/** Multiplexed signals that select a signal, from its parent upwards. */
+/** Multiplexed signals that select a signal, from its parent upwards, the nearest only where there are very many. */
 function listAncestors(
   signal: DbcSignalInfo | undefined,
   byName: ReadonlyMap<string, DbcSignalInfo>,
 ): DbcSignalInfo[] {
   const found: DbcSignalInfo[] = [];
   let parent = byName.get(signal?.multiplexing?.parent ?? '');
-  while (parent !== undefined && (parent.multiplexing?.parent ?? null) !== null && !found.includes(parent)) {
+  while (
+    parent !== undefined &&
+    (parent.multiplexing?.parent ?? null) !== null &&
+    found.length < MOST_LEVELS &&
+    !found.includes(parent)
+  ) {
     found.push(parent);
     parent = byName.get(parent.multiplexing?.parent ?? '');
   }

@@ -1,3 +1,5 @@
+import { measureCells } from './cell-width.ts';
+
 /** A column of a table: its heading, and which way its cells lean. */
 export interface TableColumn {
   readonly heading: string;
@@ -11,13 +13,14 @@ export function layOutTable(
 ): readonly string[] {
   const lines = [columns.map((column) => column.heading), ...rows];
   const widths = columns.map((_, i) =>
-    lines.reduce((widest, line) => Math.max(widest, line[i]?.length ?? 0), 0),
+    lines.reduce((widest, line) => Math.max(widest, measureCells(line[i] ?? '')), 0),
   );
   return lines.map((line) =>
     line
-      .map((cell, i) =>
-        columns[i]?.align === 'right' ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0),
-      )
+      .map((cell, i) => {
+        const blanks = ' '.repeat(Math.max(0, (widths[i] ?? 0) - measureCells(cell)));
+        return columns[i]?.align === 'right' ? blanks + cell : cell + blanks;
+      })
       .join('  ')
       .trimEnd(),
   );

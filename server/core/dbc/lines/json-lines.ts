@@ -38,11 +38,11 @@ export function createJsonForm({ labels }: LineOptions): LineForm {
 }
 
 function writeHead(bus: number, { arbitrationId, name }: DatabaseMessage): string {
-  return `"bus":${String(bus)},"arbitrationId":${String(arbitrationId)},"message":${JSON.stringify(name)},"signals":{`;
+  return `"bus":${String(bus)},"arbitrationId":${String(arbitrationId)},"message":${quote(name)},"signals":{`;
 }
 
 function createWriter(signal: DatabaseSignal, hasLabels: boolean): SignalWriter {
-  const key = `${JSON.stringify(signal.name)}:`;
+  const key = `${quote(signal.name)}:`;
   const { factor, offset } = signal;
   return {
     writeValue(raw, exact) {
@@ -53,7 +53,7 @@ function createWriter(signal: DatabaseSignal, hasLabels: boolean): SignalWriter 
     },
     writeLabel(raw) {
       const label = hasLabels ? labelOf(signal, raw) : undefined;
-      return label === undefined ? '' : key + JSON.stringify(label);
+      return label === undefined ? '' : key + quote(label);
     },
   };
 }
@@ -64,4 +64,12 @@ function writeEnd({ labels, isChecksumWrong, isCounterWrong }: LineParts): strin
   if (!isChecksumWrong && !isCounterWrong) return `${end}}`;
   const wrong = [...(isChecksumWrong ? ['"checksum"'] : []), ...(isCounterWrong ? ['"counter"'] : [])];
   return `${end},"wrong":[${wrong.join(',')}]}`;
+}
+
+/** A JSON text; control characters beyond ASCII, which terminals obey, are written as `\u009b`. */
+function quote(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[\u007f-\u009f]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -24,7 +24,8 @@ const ID_WIDTH = 5;
  * ```
  *
  * Values are rounded to the decimals that factor and offset have. Signals that the frame does not hold, and floats that
- * are no finite number, are left out. Control characters of a database are shown as `\x1b`, not obeyed.
+ * are no finite number, are left out. Control characters of a database are shown as `\x1b`, not obeyed, and so
+ * are those that turn the direction of text.
  */
 export function createTextForm({ labels }: LineOptions): LineForm {
   let lastSeconds = Infinity;
@@ -75,8 +76,8 @@ function writeEnd({ isChecksumWrong, isCounterWrong }: LineParts): string {
 
 /** A line stays one line, and a terminal does nothing but show it. */
 function showControls(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  return text.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, (character) => {
+    const code = character.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
+  });
 }

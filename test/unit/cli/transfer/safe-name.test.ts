@@ -36,6 +36,7 @@ describe('a safe name', () => {
 
 describe('harmless text', () => {
   it('shows control characters instead of obeying them', () => {
+    expect(makeHarmless('\u202e\u2066\u2028x')).toBe(String.raw`\u202e\u2066\u2028x`);
     expect(makeHarmless('a\tb\u001b[2J\n\r\u0000\u007f\u0085ä')).toBe('a\tb\\x1b[2J\\n\\r\\x00\\x7f\\x85ä');
   });
 });

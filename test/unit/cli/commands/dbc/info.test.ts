@@ -130,6 +130,50 @@ describe('cts dbc info', () => {
     });
   });
 
+  it('keeps hostile names short, and tells of ids that no frame has', async () => {
+    const messages = [
+      makeMessageInfo({
+        arbitrationId: -1,
+        name: 'A'.repeat(1e6),
+        transmitters: new Array<string>(100).fill('T'),
+      }),
+      ...Array.from({ length: 2000 }, (_, id) =>
+        makeMessageInfo({ arbitrationId: id, name: `M${String(id)}` }),
+      ),
+    ];
+    const { exitCode, stdout } = await info(['x'], makeDbcInfo({ messages }));
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`\n none  ${'A'.repeat(128)}…  `);
+    expect(stdout).toContain('T, T and 68 more');
+    expect(stdout.length).toBeLessThan(1e6);
+  });
+
+  it('shows branches of a multiplexing that is very deep', async () => {
+    const signals = Array.from({ length: 3000 }, (_, i) =>
+      makeSignalInfo({
+        name: `S${String(i)}`,
+        multiplexing: {
+          isMultiplexor: true,
+          parent: i === 0 ? null : `S${String(i - 1)}`,
+          ranges: i === 0 ? [] : [{ first: 1, last: 1 }],
+        },
+      }),
+    );
+    const { exitCode, stdout } = await info(
+      ['x', '-m', 'DEEP'],
+      makeDbcInfo({ messages: [makeMessageInfo({ name: 'DEEP', signals })] }),
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('\n2,983 selections more\n');
+  });
+
+  it('escapes what terminals obey in JSON, too', async () => {
+    const answer = makeDbcInfo({ comment: '\u009b31m\u007f' });
+    const { stdout } = await info(['x', '--json'], answer);
+    expect(stdout).toContain(String.raw`\u009b31m\u007f`);
+    expect(JSON.parse(stdout)).toEqual(answer);
+  });
+
   it('gives programs one JSON document', async () => {
     expect(JSON.parse((await info(['x', '--json'])).stdout)).toEqual(TALKATIVE);
     const { stdout } = await info(['x', '--json', '--message', '37']);

@@ -172,6 +172,13 @@ describe('folders', () => {
     ]);
   });
 
+  it('that cannot be read are not summed up', async () => {
+    const { exitCode, stderr } = await lint([write('a.dbc')], () => {
+      throw new CtsError('FILE_UNREADABLE', 'Cannot read it');
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: 'error FILE_UNREADABLE: Cannot read it\n' });
+  });
+
   it('without any are told', async () => {
     const { exitCode, stderr } = await lint([folder.path], clean);
     expect(exitCode).toBe(1);

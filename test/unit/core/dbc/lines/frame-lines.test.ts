@@ -216,6 +216,12 @@ describe('frames as lines for people', () => {
       text: true,
     });
     expect(lines).toEqual(['    0.000000   0 0x001 M\\x0d: A\\x1b=1 \\x0a [\\x9b]']);
+    const [json] = read([[0, 0, 1, '01']], [makeMessage('M\u202e', [signal], { arbitrationId: 1 })]);
+    expect(json).toContain(String.raw`"labels":{"A\u001b":"\u009b"}`);
+    const [text] = read([[0, 0, 1, '01']], [makeMessage('M\u202e', [signal], { arbitrationId: 1 })], {
+      text: true,
+    });
+    expect(text).toContain(String.raw`M\u202e: A`);
   });
 });
 
