@@ -2,6 +2,7 @@ import type {
   DbcInfo,
   DbcList,
   DbcMatches,
+  DbcText,
   DecodeLogResult,
   DecodeTextResult,
   LintResult,
@@ -27,6 +28,7 @@ export interface EngineAnswers extends LogAnswers {
   readonly 'dbc/lint': LintResult;
   readonly 'dbc/rules': LintRules;
   readonly 'dbc/describe': DbcInfo;
+  readonly 'dbc/text': DbcText;
   readonly 'dbc/list': DbcList;
   readonly 'dbc/match': DbcMatches;
   readonly 'dbc/decode': DecodeLogResult;

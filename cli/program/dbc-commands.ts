@@ -4,6 +4,7 @@ import type { InfoOptions } from '../commands/dbc/info.ts';
 import type { LintOptions } from '../commands/dbc/lint.ts';
 import type { ListOptions } from '../commands/dbc/list.ts';
 import type { MatchOptions } from '../commands/dbc/match.ts';
+import type { SearchOptions } from '../commands/dbc/search-places.ts';
 import { collect, readBytes, readCount, readCountOrNone, readNumber } from '../option-values.ts';
 import { type Execute, writeExamples } from './command-group.ts';
 import { LOG, MAX_BYTES } from './log-commands.ts';
@@ -16,7 +17,7 @@ const ABOUT = `
 These commands work on files of this machine; no service is asked. Where databases are looked for: --opendbc, else
 CTS_OPENDBC and the settings. docs/DBC.md tells what is read, and how.`;
 
-/** Adds the commands about DBC files: `cts dbc lint`, `decode`, `info`, `list` and `match`. */
+/** Adds the commands about DBC files: `cts dbc lint`, `decode`, `info`, `print`, `list` and `match`. */
 export function addDbcCommands(program: Command, execute: Execute): void {
   const dbc = program
     .command('dbc')
@@ -29,6 +30,7 @@ export function addDbcCommands(program: Command, execute: Execute): void {
   addLint(dbc, execute);
   addDecode(dbc, execute);
   addInfo(dbc, execute);
+  addPrint(dbc, execute);
   addList(dbc, execute);
   addMatch(dbc, execute);
 }
@@ -105,6 +107,24 @@ function addInfo(dbc: Command, execute: Execute): void {
     .action((file: string, options: InfoOptions) =>
       execute(async (context) =>
         (await import('../commands/dbc/info.ts')).showDatabase(context, file, options),
+      ),
+    );
+}
+
+function addPrint(dbc: Command, execute: Execute): void {
+  addSearch(
+    dbc
+      .command('print')
+      .description('the text of a database on stdout, a generated one expanded')
+      .argument('<file>', 'a DBC file, or the name of a database'),
+  )
+    .addHelpText(
+      'after',
+      writeExamples('cts dbc print toyota_nodsu_pt_generated --opendbc ~/opendbc > car.dbc'),
+    )
+    .action((file: string, options: SearchOptions) =>
+      execute(async (context) =>
+        (await import('../commands/dbc/print.ts')).printDatabase(context, file, options),
       ),
     );
 }

@@ -8,7 +8,7 @@ import {
   DecodeTextResult,
   FramesDecoded,
 } from './dbc-decoding.ts';
-import { DbcInfo, DbcList, DbcQuery, ListDbcParams } from './dbc-files.ts';
+import { DbcInfo, DbcList, DbcQuery, DbcText, ListDbcParams } from './dbc-files.ts';
 import { LintParams, LintResult, LintRules, LintRulesParams } from './dbc-lint.ts';
 import {
   ListSignalsParams,
@@ -149,6 +149,7 @@ export const REQUESTS = {
   'dbc/lint': { params: LintParams, result: LintResult, summary: 'What is wrong in a DBC file' },
   'dbc/rules': { params: LintRulesParams, result: LintRules, summary: 'What dbc/lint looks for' },
   'dbc/describe': { params: DbcQuery, result: DbcInfo, summary: 'Messages and signals of a DBC file' },
+  'dbc/text': { params: DbcQuery, result: DbcText, summary: 'The text of a DBC file, generated or not' },
   'dbc/list': { params: ListDbcParams, result: DbcList, summary: 'Databases below the search paths' },
   'dbc/match': {
     params: MatchDbcParams,

@@ -97,6 +97,19 @@ export const DbcInfo = z
 /** What a DBC file says. */
 export type DbcInfo = Wire<typeof DbcInfo>;
 
+/** A DBC file as it is. */
+export const DbcText = z
+  .strictObject({
+    path: z.string().describe('The file, or the template or script it is made from'),
+    name: z.string(),
+    madeFrom: z.array(z.string()).describe('Templates and included files of a generated database'),
+    contentBase64: z.string().describe('All bytes, in the encoding of the file'),
+  })
+  .meta({ id: 'DbcText' });
+
+/** A DBC file as it is. */
+export type DbcText = Wire<typeof DbcText>;
+
 /** What `dbc/list` is asked. */
 export const ListDbcParams = z
   .strictObject({ searchPaths: DbcQuery.shape.searchPaths, projectFolder: DbcQuery.shape.projectFolder })

@@ -49,6 +49,7 @@ const SILENT_ENGINE: EngineHandlers = {
   'dbc/lint': refuse,
   'dbc/rules': refuse,
   'dbc/describe': refuse,
+  'dbc/text': refuse,
   'dbc/list': refuse,
   'dbc/match': refuse,
   'dbc/decode': refuse,

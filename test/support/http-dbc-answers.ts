@@ -9,6 +9,7 @@ export function answerDatabases(): Some<'dbc'> {
     'dbc/lint': async ({ path }) => makeLintResult({ path }),
     'dbc/rules': async () => ({ rules: [] }),
     'dbc/describe': async ({ path }) => makeDbcInfo({ path }),
+    'dbc/text': async ({ path }) => ({ path, name: 'car', madeFrom: [], contentBase64: '' }),
     'dbc/list': async () => ({ searchPaths: [], databases: [], notMade: [] }),
     'dbc/match': async () => ({
       fingerprint: null,

@@ -40,6 +40,12 @@ export const DBC_ROUTES: readonly TableRoute[] = [
     description: 'Messages, signals, nodes and attributes',
     example: { path: '/cars/car.dbc' },
   }),
+  createRoute('dbc/text', {
+    path: '/v1/dbc/text',
+    errors: DATABASE_ERRORS,
+    description: 'All bytes',
+    example: { path: 'toyota_nodsu_pt_generated', searchPaths: ['/opendbc'] },
+  }),
   createRoute('dbc/list', {
     path: '/v1/dbc/list',
     errors: [],

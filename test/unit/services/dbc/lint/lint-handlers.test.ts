@@ -18,7 +18,11 @@ const FAULTY = [
   '',
 ].join('\n');
 
-function createHandlers(bytes: Uint8Array, name = 'car'): ReturnType<typeof createLintHandlers> {
+function createHandlers(
+  bytes: Uint8Array,
+  name = 'car',
+  madeFrom = ['_base.dbc'],
+): ReturnType<typeof createLintHandlers> {
   const path = `/dbc/${name}.dbc`;
   return createLintHandlers({
     files: {
@@ -32,7 +36,7 @@ function createHandlers(bytes: Uint8Array, name = 'car'): ReturnType<typeof crea
         expect(asked).toBe(name);
         const tree = parseDbc(Buffer.from(bytes).toString());
         const database = buildDatabase(tree);
-        return Promise.resolve({ name, path, encoding: 'ascii', madeFrom: ['_base.dbc'], tree, database });
+        return Promise.resolve({ name, path, encoding: 'ascii', madeFrom, tree, database });
       },
     },
     encodeBase64: (content) => Buffer.from(content).toString('base64'),
@@ -159,5 +163,23 @@ describe('dbc/describe', () => {
     const text = Buffer.from('BO_ 37 A: 8 X\n SG_ CHECKSUM : 0|8@1+ (1,0) [0|0] "" X\n');
     const info = await createHandlers(text)['dbc/describe']({ path: 'car' }, CONTEXT);
     expect(info).toMatchObject({ checksums: null, messages: [{ signals: [{ role: null }] }] });
+  });
+});
+
+describe('dbc/text', () => {
+  const bytes = Buffer.from('VERSION ""\r\nBO_ 1 A: 8 X\n', 'latin1');
+
+  it.each([
+    ['a file byte for byte', [], Buffer.concat([bytes, Buffer.of(0xff)])],
+    ['what is generated as its text', ['_base.dbc'], bytes],
+  ])('hands out %s', async (_, madeFrom, content) => {
+    const handlers = createHandlers(content, 'car', madeFrom);
+    const text = await handlers['dbc/text']({ path: 'car' }, CONTEXT);
+    expect(text).toEqual({
+      path: '/dbc/car.dbc',
+      name: 'car',
+      madeFrom,
+      contentBase64: content.toString('base64'),
+    });
   });
 });
