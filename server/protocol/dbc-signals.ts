@@ -70,6 +70,7 @@ export const LogSignals = z
       }),
     ),
     omitted: z.number(),
+    buses: z.array(BusDatabase),
   })
   .meta({ id: 'LogSignals' });
 
@@ -117,7 +118,7 @@ export const SignalSeries = z
           .describe('Of each pixel the first, least, greatest and last; null: a gap'),
       }),
     ),
-    report: LoadReport,
+    report: LoadReport.describe('Of the segments that were read: those of the range'),
   })
   .meta({ id: 'SignalSeries' });
 

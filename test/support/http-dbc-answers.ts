@@ -27,7 +27,7 @@ export function answerDatabases(): Some<'dbc'> {
       unreadable: [],
     }),
     'dbc/messages': async () => ({ ...onLog, buses: [], messages: [] }),
-    'dbc/signals': async () => ({ signals: [], omitted: 0 }),
+    'dbc/signals': async () => ({ signals: [], omitted: 0, buses: [] }),
     'dbc/series': async () => ({ ...onLog, fromSeconds: 0, toSeconds: 0, series: [] }),
     'dbc/values': async () => ({ ...onLog, messages: [] }),
   };

@@ -27,6 +27,7 @@ export function listSignals(databases: BusDatabases, params: ListSignalsParams):
   return {
     signals: hits.slice(0, limit).map(describeHit),
     omitted: Math.max(0, hits.length - limit),
+    buses: [...databases.buses],
   };
 }
 
