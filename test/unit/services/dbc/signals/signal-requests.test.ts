@@ -17,7 +17,7 @@ import {
 
 describe('dbc/signals', () => {
   it('lists the signals of messages that occurred', async () => {
-    const { signals, omitted } = await handle()['dbc/signals']({ path: 'log' }, createCaller());
+    const { signals, omitted, buses } = await handle()['dbc/signals']({ path: 'log' }, createCaller());
     expect(signals.map(({ bus, message, frames, signal }) => [bus, message, frames, signal.name])).toEqual([
       [0, 'STEERING', 6, 'ANGLE'],
       [0, 'STEERING', 6, 'GEAR'],
@@ -27,6 +27,7 @@ describe('dbc/signals', () => {
       [128, 'STEERING', 1, 'GEAR'],
     ]);
     expect(omitted).toBe(0);
+    expect(buses.map(({ bus, database }) => [bus, database?.name])).toContainEqual([0, 'test_car']);
   });
 
   it('says so where no bus has a database', async () => {
