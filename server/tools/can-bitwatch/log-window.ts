@@ -6,9 +6,9 @@ import { groupInSteps } from '../../core/can/message-groups.ts';
 import type { TimeSpan } from '../../core/can/message-rows.ts';
 import { findTimeSpan } from '../../core/can/time-order.ts';
 import { formatMinutes } from '../../core/text/minutes-text.ts';
-import { findMarkerWindows, listBlinkerEvents } from '../cruise-control-analyzer/analysis/marker-windows.ts';
-import { traceMessage } from '../cruise-control-analyzer/analysis/message-trace.ts';
-import { CRUISE_MESSAGES } from '../cruise-control-analyzer/analysis/subaru-signals.ts';
+import { findMarkerWindows, listBlinkerEvents } from '../subaru/marker-windows.ts';
+import { traceMessage } from '../subaru/message-trace.ts';
+import { CRUISE_MESSAGES } from '../subaru/subaru-signals.ts';
 import { takeSteps, WorkPauses } from '../reading/work-pauses.ts';
 import type { BitwatchParameters } from './bitwatch-parameters.ts';
 

@@ -1,11 +1,12 @@
 import type { FrameTable } from '../../core/can/frame-table.ts';
 import type { MessageGroups } from '../../core/can/message-groups.ts';
 import { chooseCruiseBus, chooseSources, summarizeBuses } from './analysis/bus-overview.ts';
-import type { BusSummary, MessageSource, MessageTrace, SpeedTimeline } from './analysis/cruise-findings.ts';
+import type { BusSummary, MessageSource, SpeedTimeline } from './analysis/cruise-findings.ts';
+import type { MessageTrace } from '../subaru/message-trace.ts';
 import { findOnBuses } from '../../core/can/message-buses.ts';
-import { traceMessage } from './analysis/message-trace.ts';
+import { traceMessage } from '../subaru/message-trace.ts';
 import { readSpeedTimeline } from './analysis/speed-timeline.ts';
-import { CRUISE_MESSAGES, type CruiseMessageName } from './analysis/subaru-signals.ts';
+import { CRUISE_MESSAGES, type CruiseMessageName } from '../subaru/subaru-signals.ts';
 
 /** What the messages of cruise control say, bus by bus, before anything is made of it. */
 export interface CruiseReading {

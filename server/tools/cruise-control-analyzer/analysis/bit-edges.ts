@@ -1,9 +1,10 @@
 import { compareAddresses } from '../exports/address-order.ts';
-import type { BitEdge, MessageTrace } from './cruise-findings.ts';
+import type { BitEdge } from './cruise-findings.ts';
+import type { MessageTrace } from '../../subaru/message-trace.ts';
 import type { CruiseReading, SourceTraces } from '../cruise-reading.ts';
-import { readSignalAt } from './message-trace.ts';
+import { readSignalAt } from '../../subaru/message-trace.ts';
 import { findNearestSpeed } from './nearest-speed.ts';
-import { CRUISE_MESSAGES, findStartBit } from './subaru-signals.ts';
+import { CRUISE_MESSAGES, findStartBit } from '../../subaru/subaru-signals.ts';
 
 /** Lists every change of a bit of buttons, status and brakes on all buses, by time. */
 export function listEdges(reading: CruiseReading, sources: SourceTraces): readonly BitEdge[] {

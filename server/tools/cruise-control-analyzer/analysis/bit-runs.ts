@@ -1,11 +1,12 @@
 import type { FrameTable } from '../../../core/can/frame-table.ts';
 import type { MessageGroups } from '../../../core/can/message-groups.ts';
 import { compareAddresses } from '../exports/address-order.ts';
-import { readBitSpans } from './bit-spans.ts';
-import type { BitAddress, BitRun, MarkerAnalysis, MessageTrace } from './cruise-findings.ts';
+import { readBitSpans } from '../../subaru/bit-spans.ts';
+import type { BitAddress, BitRun, MarkerAnalysis } from './cruise-findings.ts';
+import type { MessageTrace } from '../../subaru/message-trace.ts';
 import type { MarkerBit } from './marker-bits.ts';
 import { findOnBuses } from '../../../core/can/message-buses.ts';
-import { findStartBit, isBitOfSignal } from './subaru-signals.ts';
+import { findStartBit, isBitOfSignal } from '../../subaru/subaru-signals.ts';
 
 /** Bits that toggle only in a window are many in a noisy log: so many of each window are followed. */
 const MOST_WINDOW_BITS = 32;

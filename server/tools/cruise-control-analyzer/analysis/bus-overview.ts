@@ -2,7 +2,7 @@ import type { MessageGroups } from '../../../core/can/message-groups.ts';
 import { findOrigin } from '../../../core/can/bus-origin.ts';
 import { chooseBus, findOnBuses } from '../../../core/can/message-buses.ts';
 import type { BusSummary, MessageSource } from './cruise-findings.ts';
-import { CRUISE_MESSAGES } from './subaru-signals.ts';
+import { CRUISE_MESSAGES } from '../../subaru/subaru-signals.ts';
 
 const CRUISE_IDS: ReadonlySet<number> = new Set(
   Object.values(CRUISE_MESSAGES).map(({ arbitrationId }) => arbitrationId),

@@ -1,10 +1,5 @@
-import type {
-  Activation,
-  ButtonPress,
-  CruiseButton,
-  MessageTrace,
-  SpeedTimeline,
-} from './cruise-findings.ts';
+import type { Activation, ButtonPress, CruiseButton, SpeedTimeline } from './cruise-findings.ts';
+import type { MessageTrace } from '../../subaru/message-trace.ts';
 import { findNearestSpeed } from './nearest-speed.ts';
 
 const BUTTONS: readonly CruiseButton[] = ['main', 'set', 'resume'];

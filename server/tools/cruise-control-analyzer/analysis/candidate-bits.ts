@@ -6,7 +6,7 @@ import { findOnBuses } from '../../../core/can/message-buses.ts';
 import type { MessageGroups } from '../../../core/can/message-groups.ts';
 import { compareAddresses } from '../exports/address-order.ts';
 import type { CandidateBit } from './cruise-findings.ts';
-import { CRUISE_MESSAGES } from './subaru-signals.ts';
+import { CRUISE_MESSAGES } from '../../subaru/subaru-signals.ts';
 
 /** Bits per message and bus. */
 const MOST = 10;

@@ -11,31 +11,25 @@ import type {
   BitAddress,
   BitEdge,
   BitRun,
-  BlinkerEvent,
   BusSummary,
   ButtonPress,
   CandidateBit,
   EngagedAnalysis,
   MarkerAnalysis,
-  MarkerWindow,
   MessageSource,
-  MessageTrace,
   SpeedTimeline,
   StoryEvent,
   TargetSpan,
 } from './cruise-findings.ts';
-import type {
-  CruiseOptions,
-  EngagedOptions,
-  ManualMarker,
-  MarkerOptions,
-  MarkerType,
-} from './cruise-options.ts';
+import type { BlinkerEvent, MarkerWindow } from '../../subaru/marker-windows.ts';
+import type { MessageTrace } from '../../subaru/message-trace.ts';
+import type { CruiseOptions, EngagedOptions } from './cruise-options.ts';
+import type { ManualMarker, MarkerOptions, MarkerType } from '../../subaru/marker-windows.ts';
 import { type CruiseReading, pickSourceTraces, readCruiseMessages } from '../cruise-reading.ts';
 import { filterByEngaged } from './engaged-filter.ts';
 import { findEngaged } from './engaged-intervals.ts';
 import { findMarkerBit } from './marker-bits.ts';
-import { findMarkerWindows, listBlinkerEvents } from './marker-windows.ts';
+import { findMarkerWindows, listBlinkerEvents } from '../../subaru/marker-windows.ts';
 import { tellStory } from './story-timeline.ts';
 import { findTargetSpans } from './target-spans.ts';
 

@@ -2,7 +2,10 @@ import type { BitFrequency } from '../../../core/can/bits/change-statistics.ts';
 import type { BusOrigin } from '../../../core/can/bus-origin.ts';
 import type { BusFrames } from '../../../core/can/message-buses.ts';
 import type { MessageActivity } from '../../../core/can/bits/window-activity.ts';
-import type { CruiseMessageName } from './subaru-signals.ts';
+import type { CruiseMessageName } from '../../subaru/subaru-signals.ts';
+import type { LeftOut } from '../../subaru/left-out-frames.ts';
+import type { MarkerWindow } from '../../subaru/marker-windows.ts';
+import type { Span } from '../../subaru/bit-spans.ts';
 
 export type { BusFrames, MessageActivity };
 export type BitCount = BitFrequency;
@@ -16,35 +19,6 @@ export interface BitAddress {
   /** Undefined: the bus that has most frames of the message. */
   readonly bus: number | undefined;
   readonly bit: number;
-}
-
-/** A stretch of time in which something held: from the first frame that says so to the first that does not. */
-export interface Span {
-  readonly startSeconds: number;
-  /** The last frame of the message, where the log ends first. */
-  readonly endSeconds: number;
-  /** It held in the first frame already. */
-  readonly isOpenAtStart: boolean;
-  /** It still held in the last frame. */
-  readonly isOpenAtEnd: boolean;
-}
-
-/** A value that cannot be true. */
-export interface Outlier {
-  readonly seconds: number;
-  /** `FL`, `FR`, `RL`, `RR` or `cruise_set_speed`. */
-  readonly signal: string;
-  /** km/h for wheels; as logged for set speeds. */
-  readonly value: number;
-}
-
-/** What was not used of the frames of a message. */
-export interface LeftOut {
-  /** Shorter than the message is. */
-  readonly shortFrames: number;
-  /** Frames of wheel speeds, or single values of other messages, which then count as unchanged. */
-  readonly outliers: number;
-  readonly firstOutlier: Outlier | undefined;
 }
 
 /** How fast the car was, according to the wheel speeds of one bus; columns have one entry per frame that was used. */
@@ -86,34 +60,6 @@ export interface TargetSpan {
   readonly isOpenAtEnd: boolean;
 }
 
-/** Values of a message's signals by name; bits are 0 or 1; NaN: no frame told one that can be true yet. */
-export type SignalState = Readonly<Record<string, number>>;
-
-/** A frame whose signals differ from those of the frame before it. */
-export interface StateChange {
-  readonly seconds: number;
-  readonly before: SignalState;
-  readonly after: SignalState;
-  /** Names of what differs, in the order of the message. */
-  readonly changed: readonly string[];
-}
-
-/** What one bus says in one message. The first frame that can be read only sets the state. */
-export interface MessageTrace {
-  readonly message: CruiseMessageName;
-  readonly arbitrationId: number;
-  readonly bus: number;
-  readonly frames: number;
-  readonly leftOut: LeftOut;
-  /** Undefined where no frame can be read; the times then are NaN. */
-  readonly firstState: SignalState | undefined;
-  readonly firstSeconds: number;
-  readonly lastSeconds: number;
-  readonly changes: readonly StateChange[];
-  /** When each bit was 1, by name of signal. */
-  readonly spans: Readonly<Record<string, readonly Span[]>>;
-}
-
 /** Where a message of the story comes from. */
 export interface MessageSource {
   readonly message: CruiseMessageName;
@@ -148,27 +94,6 @@ export interface Activation {
   readonly seconds: number;
   readonly message: 'Cruise_Status' | 'ES_Brake';
   readonly speed: NearestSpeed | undefined;
-}
-
-/** The lamps of the blinkers changed. */
-export interface BlinkerEvent {
-  readonly seconds: number;
-  readonly left: boolean;
-  readonly right: boolean;
-  readonly leftBefore: boolean;
-  readonly rightBefore: boolean;
-}
-
-/** A stretch of the drive that the driver marked. */
-export interface MarkerWindow {
-  readonly startSeconds: number;
-  /** Equal to `startSeconds` where it is partial. */
-  readonly stopSeconds: number;
-  /** With the time before the start and after the stop that counts as well. */
-  readonly windowStart: number;
-  readonly windowEnd: number;
-  /** Nothing stopped it. */
-  readonly isPartial: boolean;
 }
 
 export interface MarkerAnalysis {

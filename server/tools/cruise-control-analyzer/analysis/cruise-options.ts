@@ -1,23 +1,5 @@
 import type { BitAddress } from './cruise-findings.ts';
-
-export type MarkerType = 'none' | 'blinkers' | 'manual' | 'cruise-buttons';
-
-/** A marker set by hand, in seconds after second 0 of the log. */
-export interface ManualMarker {
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-}
-
-/** What marks a stretch of the drive: see `MarkerType`. */
-export interface MarkerOptions {
-  readonly type: MarkerType;
-  readonly preSeconds: number;
-  readonly postSeconds: number;
-  /** A start without a stop is forgotten after so long; a stop exactly then still counts. */
-  readonly timeoutSeconds: number;
-  /** For `manual` only. */
-  readonly manual: readonly ManualMarker[];
-}
+import type { MarkerOptions } from '../../subaru/marker-windows.ts';
 
 export interface EngagedOptions {
   readonly bit: BitAddress;

@@ -1,8 +1,9 @@
 import type { FrameTable } from '../../../core/can/frame-table.ts';
 import type { MessageGroups } from '../../../core/can/message-groups.ts';
-import { readBitSpans } from './bit-spans.ts';
+import { readBitSpans } from '../../subaru/bit-spans.ts';
 import type { EngagedOptions } from './cruise-options.ts';
-import type { EngagedAnalysis, Span } from './cruise-findings.ts';
+import type { EngagedAnalysis } from './cruise-findings.ts';
+import type { Span } from '../../subaru/bit-spans.ts';
 import { chooseBus, findOnBuses } from '../../../core/can/message-buses.ts';
 
 /** A stretch of time, both ends included. */

@@ -1,6 +1,6 @@
-import type { MarkerType } from './cruise-options.ts';
+import type { MarkerType } from '../../subaru/marker-windows.ts';
 import type { MessageSource } from './cruise-findings.ts';
-import { type CruiseMessageName, findStartBit } from './subaru-signals.ts';
+import { type CruiseMessageName, findStartBit } from '../../subaru/subaru-signals.ts';
 
 /** The bit whose rise starts markers. */
 export interface MarkerBit {

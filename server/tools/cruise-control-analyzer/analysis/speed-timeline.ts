@@ -3,8 +3,8 @@ import type { MessageOnBus } from '../../../core/can/message-buses.ts';
 import { compileSignal } from '../../../core/dbc/codec/signal-plan.ts';
 import { readValue } from '../../../core/dbc/codec/signal-values.ts';
 import type { SpeedTimeline } from './cruise-findings.ts';
-import { LeftOutFrames } from './left-out-frames.ts';
-import { CRUISE_MESSAGES, isWhole, WHEEL_SIGNALS } from './subaru-signals.ts';
+import { LeftOutFrames } from '../../subaru/left-out-frames.ts';
+import { CRUISE_MESSAGES, isWhole, WHEEL_SIGNALS } from '../../subaru/subaru-signals.ts';
 
 const MPH_PER_KPH = 0.621371;
 /** Wheels of a car on a road do not differ more; km/h. */

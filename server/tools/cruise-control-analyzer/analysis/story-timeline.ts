@@ -2,15 +2,15 @@ import { compareAddresses } from '../exports/address-order.ts';
 import type {
   EngagedAnalysis,
   MarkerAnalysis,
-  MessageTrace,
   SpeedTimeline,
   StoryEvent,
   StoryEventName,
   TargetSpan,
 } from './cruise-findings.ts';
+import type { MessageTrace } from '../../subaru/message-trace.ts';
 import type { MarkerBit } from './marker-bits.ts';
 import { findNearestSpeed } from './nearest-speed.ts';
-import { CRUISE_MESSAGES, findStartBit } from './subaru-signals.ts';
+import { CRUISE_MESSAGES, findStartBit } from '../../subaru/subaru-signals.ts';
 
 /** What the story is told from. */
 export interface StorySources {

@@ -8,7 +8,7 @@ import { roundHalfEvenTo } from '../../../core/text/python-number.ts';
 import type { InputFacts, RunFacts } from '../../tool.ts';
 import type { CruiseAnalysis } from '../analysis/cruise-analysis.ts';
 import type { CruiseParameters } from '../cruise-parameters.ts';
-import { CRUISE_MESSAGES, type CruiseMessageName } from '../analysis/subaru-signals.ts';
+import { CRUISE_MESSAGES, type CruiseMessageName } from '../../subaru/subaru-signals.ts';
 
 export const TOOL_ID = 'cruise-control-analyzer';
 export const TOOL_VERSION = '1.0.0';

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../core/report/number-text.ts';
 import { formatClock } from '../../../core/series/axis-ticks.ts';
 import type { CruiseAnalysis } from '../analysis/cruise-analysis.ts';
-import type { MessageTrace } from '../analysis/cruise-findings.ts';
+import type { MessageTrace } from '../../subaru/message-trace.ts';
 import { findTrace, listSetPresses, listWindowOnlyBits, type SpeedRange } from './cruise-story.ts';
 import { joinWords, listBits, nameAddress, nameBit, writeCount, writeRange } from './cruise-words.ts';
 import type { CruiseLog } from '../cruise-log.ts';

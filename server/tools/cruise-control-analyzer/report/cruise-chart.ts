@@ -2,9 +2,10 @@ import type { ChartLane, ChartPanel, ChartSpan, ChartTone, TimeChart } from '#pr
 import { createSeries } from '../../../core/series/chart-series.ts';
 import { formatNumber } from '../../../core/report/number-text.ts';
 import type { CruiseAnalysis } from '../analysis/cruise-analysis.ts';
-import type { Span, SpeedTimeline } from '../analysis/cruise-findings.ts';
+import type { Span } from '../../subaru/bit-spans.ts';
+import type { SpeedTimeline } from '../analysis/cruise-findings.ts';
 import { findSpans, listSetPresses, type SpeedRange } from './cruise-story.ts';
-import type { CruiseMessageName } from '../analysis/subaru-signals.ts';
+import type { CruiseMessageName } from '../../subaru/subaru-signals.ts';
 import { writeRange } from './cruise-words.ts';
 
 /** A wide target is drawn so far beyond the speeds of the drive, in mph. */

@@ -1,6 +1,8 @@
 import type { CruiseAnalysis, CruiseOptions } from '../analysis/cruise-analysis.ts';
-import type { Activation, BitCount, MessageTrace, NearestSpeed, Span } from '../analysis/cruise-findings.ts';
-import { type CruiseMessageName, isBitOfSignal } from '../analysis/subaru-signals.ts';
+import type { Activation, BitCount, NearestSpeed } from '../analysis/cruise-findings.ts';
+import type { MessageTrace } from '../../subaru/message-trace.ts';
+import type { Span } from '../../subaru/bit-spans.ts';
+import { type CruiseMessageName, isBitOfSignal } from '../../subaru/subaru-signals.ts';
 
 /** Frames of buttons and status interleave: an activation may be logged so much before the press that caused it. */
 const EARLIEST_ANSWER = -0.1;

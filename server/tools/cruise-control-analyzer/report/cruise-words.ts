@@ -3,7 +3,7 @@ import { describeBit } from '../../../core/can/bits/bit-position.ts';
 import { formatNumber } from '../../../core/report/number-text.ts';
 import type { BitCount } from '../analysis/cruise-findings.ts';
 import type { SpeedRange } from './cruise-story.ts';
-import { CRUISE_MESSAGES } from '../analysis/subaru-signals.ts';
+import { CRUISE_MESSAGES } from '../../subaru/subaru-signals.ts';
 
 const NAMES: ReadonlyMap<number, string> = new Map(
   Object.values(CRUISE_MESSAGES).map(({ arbitrationId, name }) => [arbitrationId, name]),

@@ -6,7 +6,7 @@ import type { MessageActivity, StoryEvent } from '../analysis/cruise-findings.ts
 import { listWindowOnlyBits } from './cruise-story.ts';
 import { listBits, nameAddress, nameBit } from './cruise-words.ts';
 import { NUMBER_COLUMN } from './report-story-sections.ts';
-import { CRUISE_MESSAGES } from '../analysis/subaru-signals.ts';
+import { CRUISE_MESSAGES } from '../../subaru/subaru-signals.ts';
 
 /** So many messages of a marker window are shown. */
 const MOST_ACTIVE = 25;

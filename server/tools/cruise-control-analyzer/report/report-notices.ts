@@ -2,12 +2,13 @@ import { formatNumber } from '../../../core/report/number-text.ts';
 import type { ReportNotice } from '../../../core/report/report.ts';
 import { formatClock } from '../../../core/series/axis-ticks.ts';
 import type { CruiseAnalysis } from '../analysis/cruise-analysis.ts';
-import type { LeftOut, SpeedTimeline } from '../analysis/cruise-findings.ts';
+import type { LeftOut } from '../../subaru/left-out-frames.ts';
+import type { SpeedTimeline } from '../analysis/cruise-findings.ts';
 import type { CruiseLog } from '../cruise-log.ts';
 import type { CruiseParameters } from '../cruise-parameters.ts';
 import { hasCruiseMessages } from './cruise-story.ts';
 import { joinWords, nameAddress, nameBit, writeCount, writeRange } from './cruise-words.ts';
-import { CRUISE_MESSAGES } from '../analysis/subaru-signals.ts';
+import { CRUISE_MESSAGES } from '../../subaru/subaru-signals.ts';
 
 /** What notices speak of. */
 export interface NoticeSubject {

@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { tabulateFrames } from '../../../support/frame-lists.ts';
 import fixture from '../../../fixtures/comma-tools-lib/decoders.json' with { type: 'json' };
-import { traceMessage } from '../../../../server/tools/cruise-control-analyzer/analysis/message-trace.ts';
+import { traceMessage } from '../../../../server/tools/subaru/message-trace.ts';
 import {
   averageWheels,
   readSpeedTimeline,
   readWheels,
 } from '../../../../server/tools/cruise-control-analyzer/analysis/speed-timeline.ts';
-import {
-  CRUISE_MESSAGES,
-  type CruiseMessageName,
-} from '../../../../server/tools/cruise-control-analyzer/analysis/subaru-signals.ts';
-import type {
-  MessageTrace,
-  SpeedTimeline,
-} from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-findings.ts';
+import { CRUISE_MESSAGES, type CruiseMessageName } from '../../../../server/tools/subaru/subaru-signals.ts';
+import type { MessageTrace } from '../../../../server/tools/subaru/message-trace.ts';
+import type { SpeedTimeline } from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-findings.ts';
 
 describe('wheel speeds', () => {
   const isValidated = ({ args }: { args: { validate: boolean } }): boolean => args.validate;

@@ -7,7 +7,7 @@ import {
   analyzeCruise,
   type CruiseAnalysis,
 } from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-analysis.ts';
-import type { Span } from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-findings.ts';
+import type { Span } from '../../../../server/tools/subaru/bit-spans.ts';
 import { repository } from '../../../support/repository.ts';
 import { sharedDir } from '../../../support/shared.ts';
 import { openLog } from '../../../support/tool-run.ts';

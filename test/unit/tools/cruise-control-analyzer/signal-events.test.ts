@@ -1,12 +1,9 @@
 import { expect, it } from 'vitest';
 import fixture from '../../../fixtures/comma-tools-lib/events.json' with { type: 'json' };
-import type {
-  MessageTrace,
-  StateChange,
-} from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-findings.ts';
-import { traceMessage } from '../../../../server/tools/cruise-control-analyzer/analysis/message-trace.ts';
+import type { MessageTrace, StateChange } from '../../../../server/tools/subaru/message-trace.ts';
+import { traceMessage } from '../../../../server/tools/subaru/message-trace.ts';
 import { findNearestSpeed } from '../../../../server/tools/cruise-control-analyzer/analysis/nearest-speed.ts';
-import { CRUISE_MESSAGES } from '../../../../server/tools/cruise-control-analyzer/analysis/subaru-signals.ts';
+import { CRUISE_MESSAGES } from '../../../../server/tools/subaru/subaru-signals.ts';
 import { findTargetSpans } from '../../../../server/tools/cruise-control-analyzer/analysis/target-spans.ts';
 import { tabulateFrames } from '../../../support/frame-lists.ts';
 

@@ -1,5 +1,44 @@
-import type { ManualMarker, MarkerOptions } from './cruise-options.ts';
-import type { BlinkerEvent, MarkerWindow, MessageTrace } from './cruise-findings.ts';
+import type { MessageTrace } from './message-trace.ts';
+
+/** The lamps of the blinkers changed. */
+export interface BlinkerEvent {
+  readonly seconds: number;
+  readonly left: boolean;
+  readonly right: boolean;
+  readonly leftBefore: boolean;
+  readonly rightBefore: boolean;
+}
+
+/** A stretch of the drive that the driver marked. */
+export interface MarkerWindow {
+  readonly startSeconds: number;
+  /** Equal to `startSeconds` where it is partial. */
+  readonly stopSeconds: number;
+  /** With the time before the start and after the stop that counts as well. */
+  readonly windowStart: number;
+  readonly windowEnd: number;
+  /** Nothing stopped it. */
+  readonly isPartial: boolean;
+}
+
+/** A marker set by hand, in seconds after second 0 of the log. */
+export interface ManualMarker {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+export type MarkerType = 'none' | 'blinkers' | 'manual' | 'cruise-buttons';
+
+/** What marks a stretch of the drive: see `MarkerType`. */
+export interface MarkerOptions {
+  readonly type: MarkerType;
+  readonly preSeconds: number;
+  readonly postSeconds: number;
+  /** A start without a stop is forgotten after so long; a stop exactly then still counts. */
+  readonly timeoutSeconds: number;
+  /** For `manual` only. */
+  readonly manual: readonly ManualMarker[];
+}
 
 /** A moment at which something changed that markers are made of. */
 export interface MarkerMoment {

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findActivity, type MessageActivity } from '../../../../server/core/can/bits/window-activity.ts';
 import type { MarkerOptions } from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-analysis.ts';
-import type {
-  MarkerWindow,
-  MessageTrace,
-} from '../../../../server/tools/cruise-control-analyzer/analysis/cruise-findings.ts';
-import {
-  findMarkerWindows,
-  listBlinkerEvents,
-} from '../../../../server/tools/cruise-control-analyzer/analysis/marker-windows.ts';
-import { traceMessage } from '../../../../server/tools/cruise-control-analyzer/analysis/message-trace.ts';
-import { CRUISE_MESSAGES } from '../../../../server/tools/cruise-control-analyzer/analysis/subaru-signals.ts';
+import type { MarkerWindow } from '../../../../server/tools/subaru/marker-windows.ts';
+import type { MessageTrace } from '../../../../server/tools/subaru/message-trace.ts';
+import { findMarkerWindows, listBlinkerEvents } from '../../../../server/tools/subaru/marker-windows.ts';
+import { traceMessage } from '../../../../server/tools/subaru/message-trace.ts';
+import { CRUISE_MESSAGES } from '../../../../server/tools/subaru/subaru-signals.ts';
 import fixture from '../../../fixtures/comma-tools-lib/markers.json' with { type: 'json' };
 import { tabulateFrames } from '../../../support/frame-lists.ts';
 import { groupFrames, packBits, type SubaruFrame } from '../../../support/subaru-frames.ts';

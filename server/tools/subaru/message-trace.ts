@@ -1,11 +1,38 @@
-import type { FrameTable } from '../../../core/can/frame-table.ts';
-import type { MessageOnBus } from '../../../core/can/message-buses.ts';
-import { compileSignal, type SignalPlan } from '../../../core/dbc/codec/signal-plan.ts';
-import { readValue } from '../../../core/dbc/codec/signal-values.ts';
-import { listSpans } from './bit-spans.ts';
-import type { MessageTrace, SignalState, StateChange } from './cruise-findings.ts';
-import { LeftOutFrames } from './left-out-frames.ts';
-import { type CruiseMessage, isWhole } from './subaru-signals.ts';
+import type { FrameTable } from '../../core/can/frame-table.ts';
+import type { MessageOnBus } from '../../core/can/message-buses.ts';
+import { compileSignal, type SignalPlan } from '../../core/dbc/codec/signal-plan.ts';
+import { readValue } from '../../core/dbc/codec/signal-values.ts';
+import { listSpans, type Span } from './bit-spans.ts';
+import { type LeftOut, LeftOutFrames } from './left-out-frames.ts';
+import { type CruiseMessage, type CruiseMessageName, isWhole } from './subaru-signals.ts';
+
+/** Values of a message's signals by name; bits are 0 or 1; NaN: no frame told one that can be true yet. */
+export type SignalState = Readonly<Record<string, number>>;
+
+/** A frame whose signals differ from those of the frame before it. */
+export interface StateChange {
+  readonly seconds: number;
+  readonly before: SignalState;
+  readonly after: SignalState;
+  /** Names of what differs, in the order of the message. */
+  readonly changed: readonly string[];
+}
+
+/** What one bus says in one message. The first frame that can be read only sets the state. */
+export interface MessageTrace {
+  readonly message: CruiseMessageName;
+  readonly arbitrationId: number;
+  readonly bus: number;
+  readonly frames: number;
+  readonly leftOut: LeftOut;
+  /** Undefined where no frame can be read; the times then are NaN. */
+  readonly firstState: SignalState | undefined;
+  readonly firstSeconds: number;
+  readonly lastSeconds: number;
+  readonly changes: readonly StateChange[];
+  /** When each bit was 1, by name of signal. */
+  readonly spans: Readonly<Record<string, readonly Span[]>>;
+}
 
 /** Follows the signals of a message on one bus, frame by frame. */
 export function traceMessage(

@@ -1,6 +1,16 @@
-import { readBitTimeline } from '../../../core/can/bits/bit-toggles.ts';
-import type { FrameTable } from '../../../core/can/frame-table.ts';
-import type { Span } from './cruise-findings.ts';
+import { readBitTimeline } from '../../core/can/bits/bit-toggles.ts';
+import type { FrameTable } from '../../core/can/frame-table.ts';
+
+/** A stretch of time in which something held: from the first frame that says so to the first that does not. */
+export interface Span {
+  readonly startSeconds: number;
+  /** The last frame of the message, where the log ends first. */
+  readonly endSeconds: number;
+  /** It held in the first frame already. */
+  readonly isOpenAtStart: boolean;
+  /** It still held in the last frame. */
+  readonly isOpenAtEnd: boolean;
+}
 
 /** When a bit changed, in a stretch of frames. */
 export interface BitHistory {

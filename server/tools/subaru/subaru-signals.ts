@@ -1,6 +1,6 @@
-import type { FrameTable } from '../../../core/can/frame-table.ts';
-import { listSignalBits } from '../../../core/dbc/codec/signal-bits.ts';
-import type { SignalLayout } from '../../../core/dbc/signal-layout.ts';
+import type { FrameTable } from '../../core/can/frame-table.ts';
+import { listSignalBits } from '../../core/dbc/codec/signal-bits.ts';
+import type { SignalLayout } from '../../core/dbc/signal-layout.ts';
 
 export type CruiseMessageName =
   'Wheel_Speeds' | 'Cruise_Buttons' | 'Cruise_Status' | 'ES_Brake' | 'Brake_Pedal' | 'Dashlights';
