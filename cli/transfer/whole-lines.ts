@@ -6,7 +6,7 @@ export interface LinePiece {
   readonly firstLine: number;
 }
 
-/** Most characters of a piece; a line without end is cut there. */
+/** Most characters of a piece; of a line that is longer only so many are handed out. */
 const LARGEST_PIECE = 1024 * 1024;
 
 /**
@@ -15,19 +15,45 @@ const LARGEST_PIECE = 1024 * 1024;
  */
 export async function* readWholeLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<LinePiece> {
   const decoder = new TextDecoder();
-  let firstLine = 1;
-  let waiting = '';
-  for await (const bytes of pieces) {
-    waiting += decoder.decode(bytes, { stream: true });
-    for (let end = findPieceEnd(waiting); end > 0; end = findPieceEnd(waiting)) {
-      const text = waiting.slice(0, end);
-      yield { text, firstLine };
-      firstLine += countLines(text);
-      waiting = waiting.slice(end);
+  const cutter = new LineCutter();
+  for await (const bytes of pieces) yield* cutter.cut(decoder.decode(bytes, { stream: true }));
+  yield* cutter.finish(decoder.decode());
+}
+
+class LineCutter {
+  #firstLine = 1;
+  #waiting = '';
+  /** Whether the rest of a line that was too long is still to come. */
+  #isSkipping = false;
+
+  *cut(text: string): Generator<LinePiece> {
+    this.#waiting += this.#isSkipping ? this.#skip(text) : text;
+    for (let end = findPieceEnd(this.#waiting); end > 0; end = findPieceEnd(this.#waiting)) {
+      yield* this.#give(this.#waiting.slice(0, end));
+      this.#waiting = this.#waiting.slice(end);
+      if (this.#isSkipping) this.#waiting = this.#skip(this.#waiting);
     }
   }
-  const rest = waiting + decoder.decode();
-  if (rest !== '') yield { text: rest, firstLine };
+
+  *finish(text: string): Generator<LinePiece> {
+    yield* this.cut(text);
+    if (this.#waiting !== '') yield* this.#give(this.#waiting);
+  }
+
+  *#give(text: string): Generator<LinePiece> {
+    yield { text, firstLine: this.#firstLine };
+    this.#firstLine += countLines(text);
+    this.#isSkipping = !text.endsWith('\n');
+  }
+
+  /** What comes behind the end of the line that is passed over. */
+  #skip(text: string): string {
+    const end = text.indexOf('\n') + 1;
+    if (end === 0) return '';
+    this.#isSkipping = false;
+    this.#firstLine++;
+    return text.slice(end);
+  }
 }
 
 /** Where the whole lines that fit into a piece end, their line end included; 0 where none is whole. */

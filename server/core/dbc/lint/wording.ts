@@ -1,5 +1,5 @@
 import { describeBit } from '../../can/bits/bit-position.ts';
-import type { TextRange, Word } from '../syntax/syntax-tree.ts';
+import type { NumberWord, TextRange, Word } from '../syntax/syntax-tree.ts';
 import type { RelatedPlace } from './diagnostic.ts';
 import type { WrittenMessage } from './written-messages.ts';
 
@@ -20,10 +20,15 @@ export function showName(word: Pick<Word, 'text'> | undefined): string {
 
 /** Shows an id both ways: `256 (0x100)`; with bit 31 what is left of it: `2147483904 (0x100, bit 31 set)`. */
 export function showId(id: number): string {
-  if (!Number.isInteger(id) || id < 0) return String(id);
+  if (!Number.isSafeInteger(id) || id < 0) return String(id);
   const hasFlag = id >= 0x8000_0000 && id <= 0xffff_ffff;
   const hex = (hasFlag ? id - 0x8000_0000 : id).toString(16).toUpperCase();
   return `${String(id)} (0x${hex}${hasFlag ? ', bit 31 set' : ''})`;
+}
+
+/** Shows an id as `showId` does, or as it is written where it is no number that any id is near to. */
+export function showWrittenId({ value, text }: Pick<NumberWord, 'value' | 'text'>): string {
+  return Number.isSafeInteger(value) ? showId(value) : quote(text);
 }
 
 /** Names a message with its id. */

@@ -16,6 +16,9 @@ const CP1252_HIGH =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 const CP1252_BYTES = new Map(Array.from(CP1252_HIGH, (character, i) => [character.charCodeAt(0), 0x80 + i]));
+const CP1252_UNITS = Uint16Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x80 && byte < 0xa0 ? CP1252_HIGH.charCodeAt(byte - 0x80) : byte,
+);
 
 const UTF8_BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 const BYTE_ORDER_MARK = 0xfeff;
@@ -63,10 +66,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 /** Node's own decoder of windows-1252 reads 0x80 to 0x9f as Latin-1 in some versions. */
 function decodeCp1252(bytes: Uint8Array): string {
   const units = new Uint16Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!;
-    units[i] = byte >= 0x80 && byte < 0xa0 ? CP1252_HIGH.charCodeAt(byte - 0x80) : byte;
-  }
+  for (let i = 0; i < bytes.length; i++) units[i] = CP1252_UNITS[bytes[i]!]!;
   return stringOf(units);
 }
 
@@ -109,7 +109,9 @@ function encodeUtf16(text: string, low: 0 | 1): Uint8Array {
 function stringOf(units: Uint16Array): string {
   const pieces: string[] = [];
   for (let from = 0; from < units.length; from += UNITS_PER_CALL) {
-    pieces.push(String.fromCharCode(...units.subarray(from, from + UNITS_PER_CALL)));
+    const part = units.subarray(from, from + UNITS_PER_CALL);
+    // Spread arguments would go through an iterator, one by one.
+    pieces.push(Reflect.apply(String.fromCharCode, undefined, part) as string);
   }
   return pieces.join('');
 }

@@ -44,10 +44,11 @@ describe('readWholeLines', () => {
 
   it('hands out pieces of a mebibyte at most, and cuts a line without end', async () => {
     const line = `${'x'.repeat(999)}\n`;
-    const pieces = await read(line.repeat(3000), 'y'.repeat(3_000_000));
+    const pieces = await read(line.repeat(3000), 'y'.repeat(3_000_000), 'y\nz\n');
     expect(Math.max(...pieces.map(({ text }) => text.length))).toBeLessThanOrEqual(2 ** 20);
     expect(pieces[1]?.firstLine).toBe(1 + Math.floor(2 ** 20 / 1000));
-    expect(pieces.map(({ text }) => text).join('')).toBe(line.repeat(3000) + 'y'.repeat(3_000_000));
+    expect(pieces.map(({ text }) => text).join('')).toBe(`${line.repeat(3000)}${'y'.repeat(2 ** 20)}z\n`);
+    expect(pieces.slice(-2).map(({ firstLine }) => firstLine)).toEqual([3001, 3002]);
   });
 
   it('loses nothing, wherever the pieces are cut', async () => {

@@ -8,7 +8,7 @@ import type {
 } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
-import { relate, showId, showMessage, showName } from '../wording.ts';
+import { relate, showMessage, showName, showWrittenId } from '../wording.ts';
 import { hasSignal } from '../written-messages.ts';
 
 const NOBODY = 'Vector__XXX';
@@ -58,7 +58,7 @@ function checkObject(object: ReferredObject, place: Place): void {
 function checkMessage(id: NumberWord | undefined, { subject, findings }: Place): boolean {
   if (id === undefined || subject.messageById.has(id.value)) return true;
   findings.add('ref-message', id, undefined, () => ({
-    message: `There is no message with id ${showId(id.value)}${hintAtFlag(id.value, subject)}`,
+    message: `There is no message with id ${showWrittenId(id)}${hintAtFlag(id.value, subject)}`,
   }));
   return false;
 }

@@ -121,7 +121,10 @@ function addCommas({ receivers }: SignalStatement, text: string): readonly TextE
   });
 }
 
-function addSemicolon({ start, end }: Statement, { tree: { text } }: LintSubject): DiagnosticFix {
+/** Texts of an environment variable are passed over by opendbc without one, and with it make it refuse the file. */
+function addSemicolon(statement: Statement, { tree: { text } }: LintSubject): DiagnosticFix | undefined {
+  if (statement.kind === 'VAL_' && statement.id === undefined) return undefined;
+  const { start, end } = statement;
   const at = start + text.slice(start, end).trimEnd().length;
   return { title: 'Add the semicolon', edits: [{ start: at, end: at, text: ';' }] };
 }
@@ -136,6 +139,7 @@ function rewriteNumber(
   { start, end }: SyntaxProblem,
   { tree: { text } }: LintSubject,
 ): DiagnosticFix | undefined {
+  if (!standsApart(text, start)) return undefined;
   const number = text.slice(start, end);
   const written = /^[+-]?\.\d/.test(number)
     ? number.replace('.', '0.')
@@ -148,6 +152,11 @@ function rewriteNumber(
         title: `Write ${number.slice(0, 40)} as ${written.slice(0, 40)}`,
         edits: [{ start, end, text: written }],
       };
+}
+
+/** Behind the letters of a name, digits would become a part of it. */
+function standsApart(text: string, start: number): boolean {
+  return start === 0 || /[^\w.\u0080-\uffff]/.test(text.charAt(start - 1));
 }
 
 /** A comment that names a message, and nothing else, is that of the message: if there is one, and it has none yet. */

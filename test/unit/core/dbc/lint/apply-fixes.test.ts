@@ -60,3 +60,28 @@ describe('applyFixes', () => {
     );
   });
 });
+
+describe('fixes that would change what is read', () => {
+  it('do not make digits a part of the name before them', () => {
+    const text = 'BO_ 1 M: 8 X\n SG_ S : 0|8@1+ (1,0) [0|0] "" X\nVAL_ 1 S.5 "a" ;\n';
+    expect(
+      lint(text)
+        .flatMap(({ fix }) => fix?.edits ?? [])
+        .filter(({ text }) => text === '0.5'),
+    ).toEqual([]);
+    const apart = lint(text.replace('S.5', 'S .5')).flatMap(({ fix }) => fix?.edits ?? []);
+    expect(apart.map(({ text }) => text)).toContain('0.5');
+  });
+
+  it('do not finish texts of an environment variable, which make opendbc refuse the file', () => {
+    const codes = (text: string): readonly string[] =>
+      lint(text).flatMap(({ code, fix }) => (fix === undefined ? [] : [code]));
+    expect(codes('VAL_ Env 0 "off"\n')).not.toContain('missing-semicolon');
+    expect(codes('VAL_ 1 S 0 "off"\n')).toContain('missing-semicolon');
+  });
+
+  it('tell ids that are beyond all numbers as they are written', () => {
+    const messages = lint('CM_ BO_ 1e999 "x";\n').map(({ message }) => message);
+    expect(messages).toContain('There is no message with id "1e999"');
+  });
+});
