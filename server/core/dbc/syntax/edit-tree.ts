@@ -3,6 +3,7 @@ import { ParsedTree } from './parsed-tree.ts';
 import type { PlacedStatement } from './statement-forms.ts';
 import { StatementParser } from './statement-parser.ts';
 import { ParsedStatement } from './statements/parsed-statement.ts';
+import type { StatementSource } from './statements/statement-parts.ts';
 import type { Statement, SyntaxTree, TextEdit } from './syntax-tree.ts';
 import { applyEdits, sortEdits } from './text-edits.ts';
 
@@ -42,6 +43,9 @@ class TreeEditor {
   /** Edits before this one are behind us, and moved what follows by so much. */
   #edit = 0;
   #distance = 0;
+  /** Where statements stood that were moved last, and where they stand now: many stand together. */
+  #from: StatementSource | undefined;
+  #to: StatementSource | undefined;
 
   constructor(old: readonly PlacedStatement[], edits: readonly TextEdit[], text: string) {
     this.#old = old;
@@ -63,10 +67,19 @@ class TreeEditor {
     for (; this.#index < this.#old.length; this.#index++) {
       const statement = this.#old[this.#index]!;
       if (statement.reach > limit || this.#wasInMessage !== this.#isInMessage) return;
-      this.#statements.push(statement.moveTo(this.#text, this.#distance));
+      this.#statements.push(statement.moveTo(this.#moveSource(statement.source)));
       this.#wasInMessage = staysInMessage(statement, this.#wasInMessage);
       this.#isInMessage = this.#wasInMessage;
     }
+  }
+
+  #moveSource(from: StatementSource): StatementSource {
+    const shift = from.shift + this.#distance;
+    if (this.#from !== from || this.#to?.shift !== shift) {
+      this.#from = from;
+      this.#to = { columns: from.columns, text: this.#text, shift };
+    }
+    return this.#to!;
   }
 
   /** Reads until an old statement can follow. Returns false at the end of the text. */

@@ -3,9 +3,8 @@ import { LineLexer } from './line-lexer.ts';
 import { LineScanner } from './scan-line.ts';
 import { findForm, type PlacedStatement } from './statement-forms.ts';
 import { StatementReader } from './statement-reader.ts';
-import { ParsedMessage, ParsedSignal } from './statements/message-statements.ts';
 import { ParsedLineComment, ParsedUnknown } from './statements/other-statements.ts';
-import type { StatementShape } from './statements/parsed-statement.ts';
+import type { StatementShape } from './statements/statement-parts.ts';
 import type { SyntaxProblem } from './syntax-tree.ts';
 import { readTextUnits } from './text-units.ts';
 import { COMMENT, isKeyword, JUNK, KIND_MASK, LINE_FIRST, NOTHING, WORD } from './token-kinds.ts';
@@ -13,9 +12,17 @@ import { findBreak, isWhite, skipBlanks, skipWord } from './unit-classes.ts';
 
 const SIGNAL = kindOfKeyword('SG_');
 const MESSAGE = kindOfKeyword('BO_');
+/** Keywords of lines that are mostly scanned. */
+const SCANNED: ReadonlySet<number> = new Set([
+  SIGNAL,
+  MESSAGE,
+  kindOfKeyword('VAL_'),
+  kindOfKeyword('CM_'),
+  kindOfKeyword('BA_'),
+]);
 const SLASH = 0x2f;
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
-const NO_SHAPE: StatementShape = { slots: [], items: [] };
+const NO_SHAPE: StatementShape = { slots: [], items: [], scope: undefined };
 
 /** A part of a text that begins with it or behind a statement. */
 export interface TextPart {
@@ -34,23 +41,19 @@ export class StatementParser {
   readonly #lexer: LineLexer;
   readonly #reader: StatementReader;
   readonly #scanner: LineScanner;
-  readonly #text: string;
-  readonly #shift: number;
 
   constructor({ text, from, to }: TextPart) {
     this.#lexer = new LineLexer(readTextUnits(text, from, to));
     this.#lexer.isLineEnd = from === 0;
     this.#reader = new StatementReader(this.#lexer, text, from);
     this.#scanner = new LineScanner(this.#lexer);
-    this.#text = text;
-    this.#shift = from;
   }
 
   /** Where the next statement begins; undefined at the end. */
   findNext(): number | undefined {
-    const { columns, cursor } = this.#reader;
+    const { columns, cursor, source } = this.#reader;
     if (cursor === columns.count && !this.#lexer.readLine()) return undefined;
-    return columns.starts[cursor]! + this.#shift;
+    return columns.starts[cursor]! + source.shift;
   }
 
   /** Whether what was read depends on where the part ends. */
@@ -79,22 +82,22 @@ export class StatementParser {
   #unreadLine(first: number): void {
     const { columns } = this.#reader;
     const kind = columns.kinds[first]!;
-    if (kind !== (SIGNAL | LINE_FIRST) && kind !== (MESSAGE | LINE_FIRST)) return;
+    if ((kind & LINE_FIRST) === 0 || !SCANNED.has(kind & KIND_MASK)) return;
     columns.count = first;
     this.#lexer.jumpTo(columns.starts[first]!);
   }
 
   #takeScanned(shape: StatementShape, first: number): PlacedStatement {
     const reader = this.#reader;
-    const { columns } = reader;
+    const { source, columns } = reader;
     const { count } = columns;
-    const isSignal = columns.kinds[first] === SIGNAL;
-    const problems = isSignal && !this.isInMessage ? this.#listStrayProblems() : NO_PROBLEMS;
+    const kind = columns.kinds[first]!;
+    const isStray = kind === SIGNAL && !this.isInMessage;
+    const problems = isStray ? this.#listStrayProblems() : NO_PROBLEMS;
     reader.cursor = count;
-    this.isInMessage ||= !isSignal;
-    const reach = this.#lexer.reach;
-    const parts = { columns, first, count: count - first, shape, problems, reach };
-    return new (isSignal ? ParsedSignal : ParsedMessage)(parts, this.#text, this.#shift);
+    this.isInMessage = kind === MESSAGE || (kind === SIGNAL && this.isInMessage);
+    const { maker } = findForm(kind);
+    return new maker(source, { first, count: count - first, shape, problems, reach: this.#lexer.reach });
   }
 
   #listStrayProblems(): readonly SyntaxProblem[] {
@@ -110,7 +113,7 @@ export class StatementParser {
     this.#checkKeyword(kind);
     read(reader);
     this.isInMessage = kind === MESSAGE || (kind === SIGNAL && this.isInMessage);
-    return new maker(reader.finish(), this.#text, this.#shift);
+    return new maker(reader.source, reader.finish());
   }
 
   #checkKeyword(kind: number): void {
@@ -133,7 +136,7 @@ export class StatementParser {
   #readComment(): PlacedStatement {
     const reader = this.#reader;
     reader.begin();
-    return new ParsedLineComment(reader.finish(), this.#text, this.#shift);
+    return new ParsedLineComment(reader.source, reader.finish());
   }
 
   /** Lines one after the other that begin with no keyword are one statement: files of millions of them are none of ours. */
@@ -155,7 +158,7 @@ export class StatementParser {
     const found = reader.show(first);
     reader.tell('syntax', first, `Found ${found}, expected a keyword such as \`BO_\` or \`SG_\``);
     reader.cursor = reader.columns.count;
-    return new ParsedUnknown({ ...reader.finish(), shape: NO_SHAPE }, this.#text, this.#shift);
+    return new ParsedUnknown(reader.source, { ...reader.finish(), shape: NO_SHAPE });
   }
 
   /** Lets the lexer go on at the next line that begins with a keyword or a comment; returns where the last line ends. */

@@ -1,4 +1,4 @@
-import type { StatementParts } from './statements/parsed-statement.ts';
+import type { StatementParts } from './statements/statement-parts.ts';
 import type { AttributeScope, SyntaxProblem } from './syntax-tree.ts';
 import { isNumberKind, TokenCursor } from './token-cursor.ts';
 import {
@@ -45,10 +45,10 @@ export class StatementReader extends TokenCursor {
 
   /** Ends the statement with the last token that was taken. */
   finish(): StatementParts {
-    const { columns, slots, items, scope, problems } = this;
+    const { slots, items, scope, problems } = this;
     const first = this.#first;
     const count = this.cursor - first;
-    return { columns, first, count, shape: { slots, items, scope }, problems, reach: this.lexer.reach };
+    return { first, count, shape: { slots, items, scope }, problems, reach: this.lexer.reach };
   }
 
   /** Takes the token that `peek` gave; returns its place in the statement. */

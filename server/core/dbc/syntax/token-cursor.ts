@@ -1,5 +1,6 @@
 import type { LineLexer } from './line-lexer.ts';
 import { looksLikeStatement } from './statement-looks.ts';
+import type { StatementSource } from './statements/statement-parts.ts';
 import type { TokenColumns } from './token-columns.ts';
 import {
   COMMENT,
@@ -25,15 +26,13 @@ export class TokenCursor {
   cursor = 0;
   /** Token that `peek` found. */
   next = 0;
-  readonly #text: string;
-  /** What the offsets of tokens lack in `text`. */
-  readonly #shift: number;
+  /** The tokens, and where they stand in the text. */
+  readonly source: StatementSource;
 
   constructor(lexer: LineLexer, text: string, shift: number) {
     this.lexer = lexer;
     this.columns = lexer.columns;
-    this.#text = text;
-    this.#shift = shift;
+    this.source = { columns: lexer.columns, text, shift };
   }
 
   /** Kind of the next token; `NOTHING` where the statement ends because another one or the end of the text follows. */
@@ -98,16 +97,17 @@ export class TokenCursor {
 
   /** Text of a token. */
   textOf(token: number): string {
-    const { starts, ends } = this.columns;
-    return this.#text.slice(starts[token]! + this.#shift, ends[token]! + this.#shift);
+    const { columns, text, shift } = this.source;
+    return text.slice(columns.starts[token]! + shift, columns.ends[token]! + shift);
   }
 
   /** A token as it is written, in quotes and not too long. */
   show(token: number): string {
-    const start = this.columns.starts[token]! + this.#shift;
-    const end = this.columns.ends[token]! + this.#shift;
+    const { columns, text, shift } = this.source;
+    const start = columns.starts[token]! + shift;
+    const end = columns.ends[token]! + shift;
     const isLong = end - start > MAX_SHOWN;
-    const word = this.#text.slice(start, isLong ? start + MAX_SHOWN : end).replaceAll(/\s+/g, ' ');
+    const word = text.slice(start, isLong ? start + MAX_SHOWN : end).replaceAll(/\s+/g, ' ');
     return `\`${word}${isLong ? '…' : ''}\``;
   }
 

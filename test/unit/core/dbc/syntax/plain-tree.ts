@@ -1,7 +1,7 @@
 import type { SyntaxTree } from '../../../../../server/core/dbc/syntax/syntax-tree.ts';
 
 /** How a statement was made: not part of what it says. */
-const HIDDEN = new Set(['parts', 'reach', 'constructor']);
+const HIDDEN = new Set(['source', 'parts', 'reach', 'constructor', 'writtenText']);
 
 /** A tree as plain objects, with all that its getters give, so that two can be compared. */
 export function describeTree({ text, statements, lineStarts }: SyntaxTree): unknown {
@@ -21,11 +21,10 @@ function listNames(value: object): string[] {
   const names = new Set(Object.keys(value));
   for (let at: unknown = Object.getPrototypeOf(value); isClass(at); at = Object.getPrototypeOf(at)) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
-      if ('get' in descriptor && !HIDDEN.has(name) && !/^(?:statedScope|writtenText)$/.test(name))
-        names.add(name);
+      if ('get' in descriptor) names.add(name);
     }
   }
-  return [...names].sort();
+  return [...names].filter((name) => !HIDDEN.has(name)).sort();
 }
 
 function isClass(value: unknown): value is object {
