@@ -52,7 +52,8 @@ import {
   ParsedVersion,
 } from './statements/network-statements.ts';
 import { ParsedUnread } from './statements/other-statements.ts';
-import type { ParsedStatement, StatementParts } from './statements/parsed-statement.ts';
+import type { ParsedStatement } from './statements/parsed-statement.ts';
+import type { StatementParts, StatementSource } from './statements/statement-parts.ts';
 import type { Statement } from './syntax-tree.ts';
 import { FIRST_KEYWORD } from './token-kinds.ts';
 
@@ -60,7 +61,7 @@ import { FIRST_KEYWORD } from './token-kinds.ts';
 export type PlacedStatement = Statement & ParsedStatement;
 
 /** Makes a statement of what was read of it. */
-export type StatementMaker = new (parts: StatementParts, text: string, shift: number) => PlacedStatement;
+export type StatementMaker = new (source: StatementSource, parts: StatementParts) => PlacedStatement;
 
 /** How a statement is read behind its keyword, and what comes of it. */
 export interface StatementForm {

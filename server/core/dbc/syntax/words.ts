@@ -9,9 +9,15 @@ export function createWord(text: string, start: number, end: number): Word {
 
 /** Gives the string between two offsets, the first at its quote. `kind` is that of its token. */
 export function createString(text: string, start: number, end: number, kind: number): StringWord {
-  const isClosed = kind === STRING;
-  const content = text.slice(start + 1, isClosed ? end - 1 : end);
-  return { start, end, text: content.includes('\\"') ? content.replaceAll('\\"', '"') : content, isClosed };
+  return { start, end, text: readStringText(text, start, end, kind), isClosed: kind === STRING };
+}
+
+/** Gives what stands in that string, without its quotes. */
+export function readStringText(text: string, start: number, end: number, kind: number): string {
+  const to = kind === STRING ? end - 1 : end;
+  if (to <= start + 1) return '';
+  const content = text.slice(start + 1, to);
+  return content.includes('\\"') ? content.replaceAll('\\"', '"') : content;
 }
 
 /** A number whose text and value are read when they are asked for. */

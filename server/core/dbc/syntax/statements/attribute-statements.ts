@@ -13,24 +13,29 @@ import type {
   Word,
 } from '../syntax-tree.ts';
 import { ParsedStatement } from './parsed-statement.ts';
+import { listEntries, listStrings, numberAt, stringAt, valueAt, wordAt } from './statement-parts.ts';
 
 const NETWORK = { scope: 'network' } as const;
 
 /** A statement that may be about an object: its number or name and its signal are two slots in sequence. */
 abstract class ReferringStatement extends ParsedStatement {
   protected referred(slot: number): ReferredObject | undefined {
-    switch (this.statedScope) {
+    switch (this.parts.shape.scope) {
       case 'BU_':
-        return { scope: 'BU_', node: this.wordAt(slot) };
+        return { scope: 'BU_', node: wordAt(this.source, this.parts, slot) };
       case 'BO_':
       case 'BU_BO_REL_':
-        return { scope: 'BO_', id: this.numberAt(slot) };
+        return { scope: 'BO_', id: numberAt(this.source, this.parts, slot) };
       case 'SG_':
       case 'BU_SG_REL_':
-        return { scope: 'SG_', id: this.numberAt(slot), signal: this.wordAt(slot + 1) };
+        return {
+          scope: 'SG_',
+          id: numberAt(this.source, this.parts, slot),
+          signal: wordAt(this.source, this.parts, slot + 1),
+        };
       case 'EV_':
       case 'BU_EV_REL_':
-        return { scope: 'EV_', name: this.wordAt(slot) };
+        return { scope: 'EV_', name: wordAt(this.source, this.parts, slot) };
       case 'network':
       case undefined:
         return undefined;
@@ -40,98 +45,86 @@ abstract class ReferringStatement extends ParsedStatement {
 
 /** `CM_ [object] "text" ;`. */
 export class ParsedComment extends ReferringStatement implements CommentStatement {
-  get kind(): 'CM_' {
-    return 'CM_';
-  }
+  readonly kind = 'CM_';
 
   get object(): ReferredObject {
     return this.referred(0) ?? NETWORK;
   }
 
   get text(): StringWord | undefined {
-    return this.stringAt(2);
+    return stringAt(this.source, this.parts, 2);
   }
 }
 
 /** What `BA_DEF_` and `BA_DEF_REL_` have in common. */
 abstract class DefinitionStatement extends ParsedStatement {
   get scope(): AttributeScope {
-    return this.statedScope ?? 'network';
+    return this.parts.shape.scope ?? 'network';
   }
 
   get name(): StringWord | undefined {
-    return this.stringAt(0);
+    return stringAt(this.source, this.parts, 0);
   }
 
   get type(): Word | undefined {
-    return this.wordAt(1);
+    return wordAt(this.source, this.parts, 1);
   }
 
   get minimum(): NumberWord | undefined {
-    return this.numberAt(2);
+    return numberAt(this.source, this.parts, 2);
   }
 
   get maximum(): NumberWord | undefined {
-    return this.numberAt(3);
+    return numberAt(this.source, this.parts, 3);
   }
 
   get choices(): readonly StringWord[] {
-    return this.listStrings();
+    return listStrings(this.source, this.parts);
   }
 }
 
 /** `BA_DEF_ [scope] "name" type … ;`. */
 export class ParsedAttributeDefinition extends DefinitionStatement implements AttributeDefinitionStatement {
-  get kind(): 'BA_DEF_' {
-    return 'BA_DEF_';
-  }
+  readonly kind = 'BA_DEF_';
 }
 
 /** `BA_DEF_REL_ scope "name" type … ;`. */
 export class ParsedRelationDefinition extends DefinitionStatement implements AttributeDefinitionStatement {
-  get kind(): 'BA_DEF_REL_' {
-    return 'BA_DEF_REL_';
-  }
+  readonly kind = 'BA_DEF_REL_';
 }
 
 /** `BA_DEF_DEF_ "name" value ;`. */
 export class ParsedAttributeDefault extends ParsedStatement implements AttributeDefaultStatement {
-  get kind(): 'BA_DEF_DEF_' {
-    return 'BA_DEF_DEF_';
-  }
+  readonly kind = 'BA_DEF_DEF_';
 
   get name(): StringWord | undefined {
-    return this.stringAt(0);
+    return stringAt(this.source, this.parts, 0);
   }
 
   get value(): NumberWord | StringWord | undefined {
-    return this.valueAt(1);
+    return valueAt(this.source, this.parts, 1);
   }
 }
 
 /** `BA_DEF_DEF_REL_ "name" value ;`. */
 export class ParsedRelationDefault extends ParsedStatement implements AttributeDefaultStatement {
-  get kind(): 'BA_DEF_DEF_REL_' {
-    return 'BA_DEF_DEF_REL_';
-  }
+  readonly kind = 'BA_DEF_DEF_REL_';
 
   get name(): StringWord | undefined {
-    return this.stringAt(0);
+    return stringAt(this.source, this.parts, 0);
   }
 
   get value(): NumberWord | StringWord | undefined {
-    return this.valueAt(1);
+    return valueAt(this.source, this.parts, 1);
   }
 }
 
 /** `BA_ "name" [object] value ;`. */
 export class ParsedAttribute extends ReferringStatement implements AttributeStatement {
-  get kind(): 'BA_' {
-    return 'BA_';
-  }
+  readonly kind = 'BA_';
 
   get name(): StringWord | undefined {
-    return this.stringAt(0);
+    return stringAt(this.source, this.parts, 0);
   }
 
   get object(): ReferredObject {
@@ -139,22 +132,20 @@ export class ParsedAttribute extends ReferringStatement implements AttributeStat
   }
 
   get value(): NumberWord | StringWord | undefined {
-    return this.valueAt(3);
+    return valueAt(this.source, this.parts, 3);
   }
 }
 
 /** `BA_REL_ "name" scope node object value ;`. */
 export class ParsedRelationAttribute extends ReferringStatement implements RelationAttributeStatement {
-  get kind(): 'BA_REL_' {
-    return 'BA_REL_';
-  }
+  readonly kind = 'BA_REL_';
 
   get name(): StringWord | undefined {
-    return this.stringAt(0);
+    return stringAt(this.source, this.parts, 0);
   }
 
   get node(): Word | undefined {
-    return this.wordAt(4);
+    return wordAt(this.source, this.parts, 4);
   }
 
   get object(): ReferredObject | undefined {
@@ -162,33 +153,31 @@ export class ParsedRelationAttribute extends ReferringStatement implements Relat
   }
 
   get value(): NumberWord | StringWord | undefined {
-    return this.valueAt(3);
+    return valueAt(this.source, this.parts, 3);
   }
 
   get scope(): AttributeScope | undefined {
-    return this.statedScope;
+    return this.parts.shape.scope;
   }
 }
 
 /** `VAL_ [id] name (number "text")… ;`. */
 export class ParsedValues extends ParsedStatement implements ValuesStatement {
-  get kind(): 'VAL_' {
-    return 'VAL_';
-  }
+  readonly kind = 'VAL_';
 
   get id(): NumberWord | undefined {
-    return this.numberAt(0);
+    return numberAt(this.source, this.parts, 0);
   }
 
   get name(): Word | undefined {
-    return this.wordAt(1);
+    return wordAt(this.source, this.parts, 1);
   }
 
   get table(): Word | undefined {
-    return this.wordAt(2);
+    return wordAt(this.source, this.parts, 2);
   }
 
   get values(): readonly ValueEntry[] {
-    return this.listEntries();
+    return listEntries(this.source, this.parts);
   }
 }

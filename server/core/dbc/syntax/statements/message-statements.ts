@@ -11,162 +11,151 @@ import type {
   Word,
 } from '../syntax-tree.ts';
 import { ParsedStatement } from './parsed-statement.ts';
+import { listNumbers, listWords, numberAt, stringAt, wordAt } from './statement-parts.ts';
 
 /** `BO_ id name : size transmitter`. */
 export class ParsedMessage extends ParsedStatement implements MessageStatement {
-  get kind(): 'BO_' {
-    return 'BO_';
-  }
+  readonly kind = 'BO_';
 
   get id(): NumberWord | undefined {
-    return this.numberAt(0);
+    return numberAt(this.source, this.parts, 0);
   }
 
   get name(): Word | undefined {
-    return this.wordAt(1);
+    return wordAt(this.source, this.parts, 1);
   }
 
   get size(): NumberWord | undefined {
-    return this.numberAt(2);
+    return numberAt(this.source, this.parts, 2);
   }
 
   get transmitter(): Word | undefined {
-    return this.wordAt(3);
+    return wordAt(this.source, this.parts, 3);
   }
 }
 
 /** `SG_ name marker : start|length@order sign (factor,offset) [min|max] "unit" receiver, …`. */
 export class ParsedSignal extends ParsedStatement implements SignalStatement {
-  get kind(): 'SG_' {
-    return 'SG_';
-  }
+  readonly kind = 'SG_';
 
   get name(): Word | undefined {
-    return this.wordAt(0);
+    return wordAt(this.source, this.parts, 0);
   }
 
   get multiplexing(): Word | undefined {
-    return this.wordAt(1);
+    return wordAt(this.source, this.parts, 1);
   }
 
   get startBit(): NumberWord | undefined {
-    return this.numberAt(2);
+    return numberAt(this.source, this.parts, 2);
   }
 
   get length(): NumberWord | undefined {
-    return this.numberAt(3);
+    return numberAt(this.source, this.parts, 3);
   }
 
   get byteOrder(): NumberWord | undefined {
-    return this.numberAt(4);
+    return numberAt(this.source, this.parts, 4);
   }
 
   get sign(): Word | undefined {
-    return this.wordAt(5);
+    return wordAt(this.source, this.parts, 5);
   }
 
   get factor(): NumberWord | undefined {
-    return this.numberAt(6);
+    return numberAt(this.source, this.parts, 6);
   }
 
   get offset(): NumberWord | undefined {
-    return this.numberAt(7);
+    return numberAt(this.source, this.parts, 7);
   }
 
   get minimum(): NumberWord | undefined {
-    return this.numberAt(8);
+    return numberAt(this.source, this.parts, 8);
   }
 
   get maximum(): NumberWord | undefined {
-    return this.numberAt(9);
+    return numberAt(this.source, this.parts, 9);
   }
 
   get unit(): StringWord | undefined {
-    return this.stringAt(10);
+    return stringAt(this.source, this.parts, 10);
   }
 
   get receivers(): readonly Word[] {
-    return this.listWords();
+    return listWords(this.source, this.parts);
   }
 }
 
 /** `BO_TX_BU_ id : node, … ;`. */
 export class ParsedTransmitters extends ParsedStatement implements TransmittersStatement {
-  get kind(): 'BO_TX_BU_' {
-    return 'BO_TX_BU_';
-  }
+  readonly kind = 'BO_TX_BU_';
 
   get id(): NumberWord | undefined {
-    return this.numberAt(0);
+    return numberAt(this.source, this.parts, 0);
   }
 
   get nodes(): readonly Word[] {
-    return this.listWords();
+    return listWords(this.source, this.parts);
   }
 }
 
 /** `SIG_GROUP_ id name repetitions : signal… ;`. */
 export class ParsedSignalGroup extends ParsedStatement implements SignalGroupStatement {
-  get kind(): 'SIG_GROUP_' {
-    return 'SIG_GROUP_';
-  }
+  readonly kind = 'SIG_GROUP_';
 
   get id(): NumberWord | undefined {
-    return this.numberAt(0);
+    return numberAt(this.source, this.parts, 0);
   }
 
   get name(): Word | undefined {
-    return this.wordAt(1);
+    return wordAt(this.source, this.parts, 1);
   }
 
   get repetitions(): NumberWord | undefined {
-    return this.numberAt(2);
+    return numberAt(this.source, this.parts, 2);
   }
 
   get signals(): readonly Word[] {
-    return this.listWords();
+    return listWords(this.source, this.parts);
   }
 }
 
 /** `SIG_VALTYPE_ id signal : type ;`. */
 export class ParsedSignalType extends ParsedStatement implements SignalTypeStatement {
-  get kind(): 'SIG_VALTYPE_' {
-    return 'SIG_VALTYPE_';
-  }
+  readonly kind = 'SIG_VALTYPE_';
 
   get id(): NumberWord | undefined {
-    return this.numberAt(0);
+    return numberAt(this.source, this.parts, 0);
   }
 
   get signal(): Word | undefined {
-    return this.wordAt(1);
+    return wordAt(this.source, this.parts, 1);
   }
 
   get type(): NumberWord | undefined {
-    return this.numberAt(2);
+    return numberAt(this.source, this.parts, 2);
   }
 }
 
 /** `SG_MUL_VAL_ id signal multiplexor low-high, … ;`. */
 export class ParsedExtendedMultiplexing extends ParsedStatement implements ExtendedMultiplexingStatement {
-  get kind(): 'SG_MUL_VAL_' {
-    return 'SG_MUL_VAL_';
-  }
+  readonly kind = 'SG_MUL_VAL_';
 
   get id(): NumberWord | undefined {
-    return this.numberAt(0);
+    return numberAt(this.source, this.parts, 0);
   }
 
   get signal(): Word | undefined {
-    return this.wordAt(1);
+    return wordAt(this.source, this.parts, 1);
   }
 
   get multiplexor(): Word | undefined {
-    return this.wordAt(2);
+    return wordAt(this.source, this.parts, 2);
   }
 
   get ranges(): readonly MultiplexedRange[] {
-    return pairRanges(this.listNumbers());
+    return pairRanges(listNumbers(this.source, this.parts));
   }
 }
 

@@ -12,120 +12,107 @@ import type {
   Word,
 } from '../syntax-tree.ts';
 import { ParsedStatement } from './parsed-statement.ts';
+import { listEntries, listNumbers, listWords, numberAt, stringAt, wordAt } from './statement-parts.ts';
 
 /** `VERSION "text"`. */
 export class ParsedVersion extends ParsedStatement implements VersionStatement {
-  get kind(): 'VERSION' {
-    return 'VERSION';
-  }
+  readonly kind = 'VERSION';
 
   get version(): StringWord | undefined {
-    return this.stringAt(0);
+    return stringAt(this.source, this.parts, 0);
   }
 }
 
 /** `NS_ : symbol…`. */
 export class ParsedNewSymbols extends ParsedStatement implements NewSymbolsStatement {
-  get kind(): 'NS_' {
-    return 'NS_';
-  }
+  readonly kind = 'NS_';
 
   get symbols(): readonly Word[] {
-    return this.listWords();
+    return listWords(this.source, this.parts);
   }
 }
 
 /** `BS_: baudrate : BTR1 , BTR2`. */
 export class ParsedBitTiming extends ParsedStatement implements BitTimingStatement {
-  get kind(): 'BS_' {
-    return 'BS_';
-  }
+  readonly kind = 'BS_';
 
   get numbers(): readonly NumberWord[] {
-    return this.listNumbers();
+    return listNumbers(this.source, this.parts);
   }
 }
 
 /** `BU_: node…`. */
 export class ParsedNodes extends ParsedStatement implements NodesStatement {
-  get kind(): 'BU_' {
-    return 'BU_';
-  }
+  readonly kind = 'BU_';
 
   get nodes(): readonly Word[] {
-    return this.listWords();
+    return listWords(this.source, this.parts);
   }
 }
 
 /** `VAL_TABLE_ name (number "text")… ;`. */
 export class ParsedValueTable extends ParsedStatement implements ValueTableStatement {
-  get kind(): 'VAL_TABLE_' {
-    return 'VAL_TABLE_';
-  }
+  readonly kind = 'VAL_TABLE_';
 
   get name(): Word | undefined {
-    return this.wordAt(0);
+    return wordAt(this.source, this.parts, 0);
   }
 
   get values(): readonly ValueEntry[] {
-    return this.listEntries();
+    return listEntries(this.source, this.parts);
   }
 }
 
 /** `EV_ name : type [min|max] "unit" initial number access node, … ;`. */
 export class ParsedEnvironmentVariable extends ParsedStatement implements EnvironmentVariableStatement {
-  get kind(): 'EV_' {
-    return 'EV_';
-  }
+  readonly kind = 'EV_';
 
   get name(): Word | undefined {
-    return this.wordAt(0);
+    return wordAt(this.source, this.parts, 0);
   }
 
   get type(): NumberWord | undefined {
-    return this.numberAt(1);
+    return numberAt(this.source, this.parts, 1);
   }
 
   get minimum(): NumberWord | undefined {
-    return this.numberAt(2);
+    return numberAt(this.source, this.parts, 2);
   }
 
   get maximum(): NumberWord | undefined {
-    return this.numberAt(3);
+    return numberAt(this.source, this.parts, 3);
   }
 
   get unit(): StringWord | undefined {
-    return this.stringAt(4);
+    return stringAt(this.source, this.parts, 4);
   }
 
   get initial(): NumberWord | undefined {
-    return this.numberAt(5);
+    return numberAt(this.source, this.parts, 5);
   }
 
   get number(): NumberWord | undefined {
-    return this.numberAt(6);
+    return numberAt(this.source, this.parts, 6);
   }
 
   get access(): Word | undefined {
-    return this.wordAt(7);
+    return wordAt(this.source, this.parts, 7);
   }
 
   get nodes(): readonly Word[] {
-    return this.listWords();
+    return listWords(this.source, this.parts);
   }
 }
 
 /** `ENVVAR_DATA_ name : size ;`. */
 export class ParsedEnvironmentData extends ParsedStatement implements EnvironmentDataStatement {
-  get kind(): 'ENVVAR_DATA_' {
-    return 'ENVVAR_DATA_';
-  }
+  readonly kind = 'ENVVAR_DATA_';
 
   get name(): Word | undefined {
-    return this.wordAt(0);
+    return wordAt(this.source, this.parts, 0);
   }
 
   get size(): NumberWord | undefined {
-    return this.numberAt(1);
+    return numberAt(this.source, this.parts, 1);
   }
 }

@@ -3,9 +3,7 @@ import { ParsedStatement } from './parsed-statement.ts';
 
 /** A statement that no reader uses. */
 export class ParsedUnread extends ParsedStatement implements UnreadStatement {
-  get kind(): 'unread' {
-    return 'unread';
-  }
+  readonly kind = 'unread';
 
   get word(): Word {
     return createKeyword(this, this.writtenText);
@@ -14,9 +12,7 @@ export class ParsedUnread extends ParsedStatement implements UnreadStatement {
 
 /** Lines that begin with no keyword. */
 export class ParsedUnknown extends ParsedStatement implements UnknownStatement {
-  get kind(): 'unknown' {
-    return 'unknown';
-  }
+  readonly kind = 'unknown';
 
   get word(): Word {
     return createKeyword(this, this.writtenText);
@@ -25,9 +21,7 @@ export class ParsedUnknown extends ParsedStatement implements UnknownStatement {
 
 /** `// text`. */
 export class ParsedLineComment extends ParsedStatement implements LineCommentStatement {
-  get kind(): '//' {
-    return '//';
-  }
+  readonly kind = '//';
 
   get text(): string {
     return this.writtenText.slice(2);
