@@ -5,6 +5,7 @@ import type { Findings } from '../findings.ts';
 import type { LintSubject } from '../lint-subject.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 import type { WrittenValues } from '../written-statements.ts';
+import { surveyEntries } from '../surveyed-entries.ts';
 import { findUnusedTables } from '../unused-tables.ts';
 import { count, quote, relate, showName } from '../wording.ts';
 
@@ -114,11 +115,7 @@ function sayTextTwice(
 
 /** What is there again goes, with the blanks before it; in between another text may have counted, which then stays. */
 function removeEntry(entry: ValueEntry, values: readonly ValueEntry[]): DiagnosticFix | undefined {
-  const index = values.indexOf(entry);
-  const before = values[index - 1];
-  const isOnlyRepeated = values.every(
-    ({ value, label }) => value.value !== entry.value.value || label.text === entry.label.text,
-  );
+  const { before, isOnlyRepeated } = surveyEntries(values).find(entry);
   if (before === undefined || !isOnlyRepeated) return undefined;
   const edit: TextEdit = { start: before.label.end, end: entry.label.end, text: '' };
   return { title: 'Remove what is there twice', edits: [edit] };

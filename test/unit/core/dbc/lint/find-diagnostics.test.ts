@@ -70,3 +70,20 @@ describe('findDiagnostics', () => {
       expect(lint(text, { profile }).length).toBeGreaterThan(0);
   });
 });
+
+it('a list of values that repeats one a hundred thousand times is looked at once', () => {
+  const text = `BO_ 1 M: 8 X\n SG_ S : 0|8@1+ (1,0) [0|0] "" X\nVAL_ 1 S ${'0 "a" '.repeat(100_000)};\n`;
+  const started = performance.now();
+  const found = lint(text).filter(({ code }) => code === 'val-dup');
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(found).toHaveLength(99_999);
+  expect(found.every(({ fix }) => fix !== undefined)).toBe(true);
+});
+
+it('an entry between two of one value keeps them, as the last text counts', () => {
+  const found = lint(
+    'BO_ 1 M: 8 X\n SG_ S : 0|8@1+ (1,0) [0|0] "" X\nVAL_ 1 S 0 "a" 0 "b" 0 "a" 1 "c" 1 "c" ;\n',
+  );
+  const repeated = found.filter(({ code }) => code === 'val-dup');
+  expect(repeated.map(({ fix }) => fix?.edits.length)).toEqual([undefined, undefined, 1]);
+});
