@@ -19,6 +19,18 @@ const signalStatement: SignalStatement = {
   maximum: undefined,
   unit: undefined,
   receivers: [],
+  nameText: undefined,
+  multiplexingText: undefined,
+  startBitValue: NaN,
+  lengthValue: NaN,
+  byteOrderValue: NaN,
+  signText: undefined,
+  factorValue: NaN,
+  offsetValue: NaN,
+  minimumValue: NaN,
+  maximumValue: NaN,
+  unitText: undefined,
+  receiverTexts: [],
 };
 
 const messageStatement: MessageStatement = {
@@ -31,6 +43,10 @@ const messageStatement: MessageStatement = {
   name: undefined,
   size: undefined,
   transmitter: undefined,
+  idValue: NaN,
+  nameText: undefined,
+  sizeValue: NaN,
+  transmitterText: undefined,
 };
 
 /** A signal of no file: little-endian, unsigned, unscaled and always there unless told otherwise. */

@@ -18,7 +18,7 @@ import type {
   SignalDraft,
 } from './draft.ts';
 import { setAttribute } from './draft.ts';
-import { readLabels } from './labels.ts';
+import { readStatementLabels } from './labels.ts';
 import type { Selections } from './multiplexing.ts';
 import { addSelection } from './multiplexing.ts';
 import { readNodeNames } from './read-names.ts';
@@ -78,11 +78,11 @@ function applyStatement(target: Target, statement: Statement): void {
       applyTransmitters(target, statement);
       break;
     case 'SIG_VALTYPE_':
-      for (const signal of objects.findSignals(statement.id, statement.signal))
+      for (const signal of objects.findSignals(statement.id?.value ?? NaN, statement.signal?.text))
         setValueType(signal, statement.type?.value ?? 0);
       break;
     case 'SG_MUL_VAL_':
-      for (const signal of objects.findSignals(statement.id, statement.signal))
+      for (const signal of objects.findSignals(statement.id?.value ?? NaN, statement.signal?.text))
         addSelection(selections, signal, statement);
       break;
     default:
@@ -91,25 +91,30 @@ function applyStatement(target: Target, statement: Statement): void {
 
 type Described = NodeDraft | MessageDraft | SignalDraft | EnvironmentVariableDraft;
 
-function findObjects({ objects }: Target, object: ReferredObject): readonly Described[] {
-  switch (object.scope) {
-    case 'BU_':
-      return objects.findNodes(object.node);
+function findObjects(
+  { objects }: Target,
+  statement: CommentStatement | AttributeStatement,
+): readonly Described[] {
+  switch (statement.objectScope) {
     case 'BO_':
-      return objects.findMessages(object.id);
+      return objects.findMessages(statement.idValue);
     case 'SG_':
-      return objects.findSignals(object.id, object.signal);
-    case 'EV_':
-      return objects.findVariables(object.name);
-    case 'network':
-      return [];
+      return objects.findSignals(statement.idValue, statement.signalText);
+    default:
+      return findOthers(objects, statement.object);
   }
 }
 
-function applyComment(target: Target, { object, text }: CommentStatement): void {
+function findOthers(objects: ReferredObjects, object: ReferredObject): readonly Described[] {
+  if (object.scope === 'BU_') return objects.findNodes(object.node);
+  return object.scope === 'EV_' ? objects.findVariables(object.name) : [];
+}
+
+function applyComment(target: Target, statement: CommentStatement): void {
+  const text = statement.text?.text;
   if (text === undefined) return;
-  if (object.scope === 'network') applyNetworkComment(target.draft, text.text);
-  else for (const described of findObjects(target, object)) described.comment = text.text;
+  if (statement.objectScope === 'network') applyNetworkComment(target.draft, text);
+  else for (const described of findObjects(target, statement)) described.comment = text;
 }
 
 function applyNetworkComment(draft: DatabaseDraft, text: string): void {
@@ -117,18 +122,24 @@ function applyNetworkComment(draft: DatabaseDraft, text: string): void {
   else draft.comment = draft.comment === undefined ? text : `${draft.comment}\n${text}`;
 }
 
-function applyValues({ draft, objects }: Target, { id, name, table, values }: ValuesStatement): void {
-  const labels = table === undefined ? readLabels(values) : draft.valueTableByName.get(table.text)?.labels;
-  const described = id === undefined ? objects.findVariables(name) : objects.findSignals(id, name);
+function applyValues({ draft, objects }: Target, statement: ValuesStatement): void {
+  const { table, idValue } = statement;
+  const labels =
+    table === undefined ? readStatementLabels(statement) : draft.valueTableByName.get(table.text)?.labels;
+  const described =
+    Number.isNaN(idValue) && statement.id === undefined
+      ? objects.findVariables(statement.name)
+      : objects.findSignals(idValue, statement.nameText);
   for (const one of described) one.labels = labels;
 }
 
-function applyAttribute(target: Target, { name, object, value: word }: AttributeStatement): void {
+function applyAttribute(target: Target, statement: AttributeStatement): void {
+  const name = statement.name?.text;
   if (name === undefined) return;
-  const value = readAttributeValue(word, target.draft.definitionByName.get(name.text));
+  const value = readAttributeValue(statement.value, target.draft.definitionByName.get(name));
   if (value === undefined) return;
-  if (object.scope === 'network') target.draft.attributes.set(name.text, value);
-  else for (const described of findObjects(target, object)) setAttribute(described, name.text, value);
+  if (statement.objectScope === 'network') target.draft.attributes.set(name, value);
+  else for (const described of findObjects(target, statement)) setAttribute(described, name, value);
 }
 
 function applyDefault(
@@ -155,9 +166,9 @@ function applyRelation(
 }
 
 function applyTransmitters({ objects, transmitters }: Target, { id, nodes }: TransmittersStatement): void {
-  for (const message of objects.findMessages(id)) {
+  for (const message of objects.findMessages(id?.value ?? NaN)) {
     let names = transmitters.get(message);
     if (names === undefined) transmitters.set(message, (names = new Set(message.transmitters)));
-    for (const name of readNodeNames(nodes)) names.add(name);
+    for (const name of readNodeNames(nodes.map(({ text }) => text))) names.add(name);
   }
 }

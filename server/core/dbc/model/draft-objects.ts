@@ -26,7 +26,7 @@ export function draftObjects(statements: readonly Statement[], readAs: Reader): 
     if (statement.kind === 'SG_') {
       if (message === undefined) continue;
       message.signals.push(createSignal(statement, readAs));
-      if (statement.multiplexing !== undefined && draft.multiplexed.at(-1) !== message)
+      if (statement.multiplexingText !== undefined && draft.multiplexed.at(-1) !== message)
         draft.multiplexed.push(message);
     } else if (statement.kind === 'BO_') {
       message = createMessage(statement);

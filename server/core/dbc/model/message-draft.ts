@@ -3,19 +3,21 @@ import { messageKey } from './database.ts';
 import type { MessageDraft } from './draft.ts';
 import { NO_ATTRIBUTES } from './draft.ts';
 import { readNodeName } from './read-names.ts';
-import { NO_ID, readSize, readWrittenId } from './read-numbers.ts';
+import { NO_ID, toSize, toWrittenId } from './read-numbers.ts';
 
 /** Makes a message of its `BO_` line; signals and what other statements say of it are put in later. */
 export function createMessage(statement: MessageStatement): MessageDraft {
-  const writtenId = readWrittenId(statement.id);
-  const name = statement.name?.text ?? '';
+  const writtenId = toWrittenId(statement.idValue);
+  const name = statement.nameText ?? '';
   return {
     writtenId,
-    ...splitId(writtenId),
+    arbitrationId: readArbitrationId(writtenId),
+    // What 11 bits do not hold has 29, with or without bit 31.
+    isExtended: writtenId > 0x7ff,
     name,
     shortName: name,
-    size: readSize(statement.size),
-    transmitters: readNodeName(statement.transmitter),
+    size: toSize(statement.sizeValue),
+    transmitters: readNodeName(statement.transmitterText),
     signals: [],
     comment: undefined,
     attributes: NO_ATTRIBUTES,
@@ -27,14 +29,10 @@ export function createMessage(statement: MessageStatement): MessageDraft {
   };
 }
 
-/** Takes bit 31 off an id. What 11 bits do not hold has 29, with or without it; what 29 do not hold is on no bus. */
-function splitId(writtenId: number): Pick<MessageDraft, 'arbitrationId' | 'isExtended'> {
-  if (writtenId === NO_ID) return { arbitrationId: NO_ID, isExtended: false };
+/** Takes bit 31 off an id; what 29 bits do not hold is on no bus. */
+function readArbitrationId(writtenId: number): number {
   const bits = writtenId & 0x7fff_ffff;
-  return {
-    arbitrationId: bits <= 0x1fff_ffff ? bits : NO_ID,
-    isExtended: writtenId > 0x7ff,
-  };
+  return writtenId === NO_ID || bits > 0x1fff_ffff ? NO_ID : bits;
 }
 
 /** Lists messages by key; of two with one the last, as all readers have it. */

@@ -44,6 +44,10 @@ export function resolveMultiplexing({ signals }: MessageDraft, selections: Selec
   const markers = signals.map(readMarker);
   const multiplexors = signals.filter((_, index) => markers[index]?.isMultiplexor === true);
   const only = multiplexors.length === 1 ? multiplexors[0] : undefined;
+  if (selections.size === 0) {
+    selectByMarkers(signals, markers, only);
+    return;
+  }
   const rangesOf = signals.map((signal, index) =>
     mergeRanges(only && markers[index]?.value, selections.get(signal)?.ranges ?? []),
   );
@@ -56,6 +60,24 @@ export function resolveMultiplexing({ signals }: MessageDraft, selections: Selec
     const ranges = parent === undefined ? NO_RANGES : (rangesOf[index] ?? NO_RANGES);
     if (isMultiplexor || parent !== undefined) signal.multiplexing = { isMultiplexor, parent, ranges };
   });
+}
+
+/** The same without any `SG_MUL_VAL_`, as in nearly all files: who selects is known, and nobody in a circle. */
+function selectByMarkers(
+  signals: readonly SignalDraft[],
+  markers: readonly Marker[],
+  only: SignalDraft | undefined,
+): void {
+  for (let index = 0; index < signals.length; index++) {
+    const signal = signals[index]!;
+    const { isMultiplexor, value } = markers[index]!;
+    const parent = signal === only || value === undefined ? undefined : only;
+    if (parent === undefined && !isMultiplexor) continue;
+    const ranges: readonly Range[] =
+      parent === undefined || value === undefined ? NO_RANGES : [[value, value]];
+    signal.multiplexing = { isMultiplexor, parent, ranges };
+    if (parent?.isDecodable === false) signal.isDecodable = false;
+  }
 }
 
 /** What is known of a message before it is known who selects whom. */
@@ -113,7 +135,7 @@ function freeCircle(start: SignalDraft, parents: Map<SignalDraft, SignalDraft>):
 
 /** Reads a marker. One that is none says nothing, as a signal without. */
 function readMarker({ statement }: SignalDraft): Marker {
-  const text = statement.multiplexing?.text;
+  const text = statement.multiplexingText;
   if (text === undefined) return UNMARKED;
   if (text === 'M') return { isMultiplexor: true, value: undefined };
   const isMultiplexor = text.endsWith('M');

@@ -1,5 +1,3 @@
-import type { Word } from '../syntax/syntax-tree.ts';
-
 /** What stands where no node is meant. */
 const NOBODY = 'Vector__XXX';
 
@@ -8,16 +6,16 @@ export const INDEPENDENT_SIGNALS = 'VECTOR__INDEPENDENT_SIG_MSG';
 
 const NO_NAMES: readonly string[] = [];
 
-/** Reads a list of nodes without the word for nobody, each once. */
-export function readNodeNames(words: readonly Word[]): readonly string[] {
-  if (words.length === 0) return NO_NAMES;
-  if (words.length === 1) return readNodeName(words[0]);
-  const names = new Set<string>();
-  for (const { text } of words) if (text !== NOBODY) names.add(text);
-  return [...names];
+/** Gives a list of nodes without the word for nobody, each once. */
+export function readNodeNames(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return NO_NAMES;
+  if (names.length === 1) return names[0] === NOBODY ? NO_NAMES : names;
+  const others = new Set<string>();
+  for (const name of names) if (name !== NOBODY) others.add(name);
+  return [...others];
 }
 
-/** Reads one node as a list, which is empty where nobody is meant. */
-export function readNodeName(word: Word | undefined): readonly string[] {
-  return word === undefined || word.text === NOBODY ? NO_NAMES : [word.text];
+/** Gives one node as a list, which is empty where nobody is meant. */
+export function readNodeName(name: string | undefined): readonly string[] {
+  return name === undefined || name === NOBODY ? NO_NAMES : [name];
 }

@@ -11,16 +11,22 @@ export const NO_ID = -1;
 
 /** Reads a number; undefined where there is none, or none that is finite. */
 export function readFinite(word: NumberWord | undefined): number | undefined {
-  const value = word?.value;
-  return value !== undefined && Number.isFinite(value) ? value : undefined;
+  return word === undefined ? undefined : toFinite(word.value);
+}
+
+/** Gives a number; undefined where it is none that is finite. */
+export function toFinite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** Reads an integer from `least` to `most`; undefined where there is none such. */
 export function readInteger(word: NumberWord | undefined, least: number, most: number): number | undefined {
-  const value = word?.value;
-  return value !== undefined && Number.isInteger(value) && value >= least && value <= most
-    ? value
-    : undefined;
+  return word === undefined ? undefined : toInteger(word.value, least, most);
+}
+
+/** Gives an integer from `least` to `most`; undefined where it is none such. */
+export function toInteger(value: number, least: number, most: number): number | undefined {
+  return Number.isInteger(value) && value >= least && value <= most ? value : undefined;
 }
 
 /**
@@ -30,13 +36,17 @@ export function readInteger(word: NumberWord | undefined, least: number, most: n
  * @returns -1 where it is no integer, or one that 32 bits do not hold.
  */
 export function readWrittenId(word: NumberWord | undefined): number {
-  const value = readInteger(word, -0x8000_0000, 0xffff_ffff);
-  return value === undefined ? NO_ID : value >>> 0;
+  return word === undefined ? NO_ID : toWrittenId(word.value);
 }
 
-/** Reads the size of a message; 0 where it is none, or beyond what J1939 transports. */
-export function readSize(word: NumberWord | undefined): number {
-  return readInteger(word, 0, MOST_BYTES) ?? 0;
+/** Gives the same of a value. */
+export function toWrittenId(value: number): number {
+  return Number.isInteger(value) && value >= -0x8000_0000 && value <= 0xffff_ffff ? value >>> 0 : NO_ID;
+}
+
+/** Gives the size of a message; 0 where it is none, or beyond what J1939 transports. */
+export function toSize(value: number): number {
+  return toInteger(value, 0, MOST_BYTES) ?? 0;
 }
 
 /** Reads a range. `[0|0]` says that there is none, and a bound that is no finite number is none. */

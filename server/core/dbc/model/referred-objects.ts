@@ -1,4 +1,4 @@
-import type { NumberWord, Word } from '../syntax/syntax-tree.ts';
+import type { Word } from '../syntax/syntax-tree.ts';
 import type {
   DatabaseDraft,
   EnvironmentVariableDraft,
@@ -7,7 +7,7 @@ import type {
   SignalDraft,
 } from './draft.ts';
 import { Groups } from './groups.ts';
-import { NO_ID, readWrittenId } from './read-numbers.ts';
+import { NO_ID, toWrittenId } from './read-numbers.ts';
 
 /** Up to so many signals are looked through: quicker than a map that is asked once or twice. */
 const FEW_SIGNALS = 32;
@@ -30,18 +30,17 @@ export class ReferredObjects {
     for (const variable of environmentVariables) this.#variables.add(variable.name, variable);
   }
 
-  findMessages(id: NumberWord | undefined): readonly MessageDraft[] {
-    return this.#messages.find(readWrittenId(id));
+  findMessages(id: number): readonly MessageDraft[] {
+    return this.#messages.find(toWrittenId(id));
   }
 
-  findSignals(id: NumberWord | undefined, name: Word | undefined): readonly SignalDraft[] {
+  findSignals(id: number, name: string | undefined): readonly SignalDraft[] {
     const messages = this.findMessages(id);
     const [first] = messages;
     if (first === undefined || name === undefined) return [];
-    const { text } = name;
     return messages.length === 1 && first.signals.length <= FEW_SIGNALS
-      ? first.signals.filter(({ shortName }) => shortName === text)
-      : this.#indexSignals(first.writtenId, messages).find(text);
+      ? listNamed(first.signals, name)
+      : this.#indexSignals(first.writtenId, messages).find(name);
   }
 
   findNodes(name: Word | undefined): readonly NodeDraft[] {
@@ -61,4 +60,11 @@ export class ReferredObjects {
     }
     return byName;
   }
+}
+
+/** Lists the signals of a name; without a closure, as it is asked for every comment and every list of value texts. */
+function listNamed(signals: readonly SignalDraft[], name: string): readonly SignalDraft[] {
+  const named: SignalDraft[] = [];
+  for (const signal of signals) if (signal.shortName === name) named.push(signal);
+  return named;
 }

@@ -2,7 +2,7 @@ import type { SignalStatement } from '../syntax/syntax-tree.ts';
 import type { SignalDraft } from './draft.ts';
 import { NO_ATTRIBUTES, NOT_MULTIPLEXED } from './draft.ts';
 import { readNodeNames } from './read-names.ts';
-import { MOST_BITS, readFinite, readInteger, readRange } from './read-numbers.ts';
+import { MOST_BITS, toFinite, toInteger } from './read-numbers.ts';
 
 /** Whose reading counts where the engines differ. */
 export type Reader = 'opendbc' | 'cantools';
@@ -11,15 +11,17 @@ type ByteOrder = SignalDraft['byteOrder'];
 
 /** Makes a signal of its `SG_` line; what other statements say of it is put in later. */
 export function createSignal(statement: SignalStatement, readAs: Reader): SignalDraft {
-  const name = statement.name?.text ?? '';
-  const startBit = readInteger(statement.startBit, 0, MOST_BITS - 1);
-  const length = readInteger(statement.length, 1, 64);
-  const orderDigit = readFinite(statement.byteOrder);
+  const name = statement.nameText ?? '';
+  const startBit = toInteger(statement.startBitValue, 0, MOST_BITS - 1);
+  const length = toInteger(statement.lengthValue, 1, 64);
+  const orderDigit = toFinite(statement.byteOrderValue);
   const byteOrder = readByteOrder(orderDigit, readAs);
-  const sign = statement.sign?.text;
-  const factor = readFinite(statement.factor);
-  const offset = readFinite(statement.offset);
-  const { minimum, maximum } = readRange(statement.minimum, statement.maximum);
+  const sign = statement.signText;
+  const factor = toFinite(statement.factorValue);
+  const offset = toFinite(statement.offsetValue);
+  const minimum = toFinite(statement.minimumValue);
+  const maximum = toFinite(statement.maximumValue);
+  const hasRange = minimum !== 0 || maximum !== 0;
   return {
     startBit: startBit ?? 0,
     length: length ?? 1,
@@ -38,10 +40,10 @@ export function createSignal(statement: SignalStatement, readAs: Reader): Signal
       factor !== undefined &&
       offset !== undefined &&
       findEnd(startBit, length, byteOrder) <= MOST_BITS,
-    minimum,
-    maximum,
-    unit: statement.unit?.text ?? '',
-    receivers: readNodeNames(statement.receivers),
+    minimum: hasRange ? minimum : undefined,
+    maximum: hasRange ? maximum : undefined,
+    unit: statement.unitText ?? '',
+    receivers: readNodeNames(statement.receiverTexts),
     comment: undefined,
     labels: undefined,
     multiplexing: NOT_MULTIPLEXED,

@@ -1,3 +1,5 @@
+import type { LabelValues, MessageValues, ReferringValues, SignalValues } from './statement-values.ts';
+
 /** Where something stands in a text: offsets in UTF-16 code units, `end` not included. */
 export interface TextRange {
   readonly start: number;
@@ -81,7 +83,7 @@ export interface ValueTableStatement extends StatementBase<'VAL_TABLE_'> {
 }
 
 /** `BO_ id name : size transmitter`. */
-export interface MessageStatement extends StatementBase<'BO_'> {
+export interface MessageStatement extends StatementBase<'BO_'>, MessageValues {
   readonly id: NumberWord | undefined;
   readonly name: Word | undefined;
   readonly size: NumberWord | undefined;
@@ -89,7 +91,7 @@ export interface MessageStatement extends StatementBase<'BO_'> {
 }
 
 /** `SG_ name [M|m3|m3M] : start|length@order sign (factor,offset) [min|max] "unit" receivers`; what could be read of it. */
-export interface SignalStatement extends StatementBase<'SG_'> {
+export interface SignalStatement extends StatementBase<'SG_'>, SignalValues {
   readonly name: Word | undefined;
   readonly multiplexing: Word | undefined;
   readonly startBit: NumberWord | undefined;
@@ -148,7 +150,7 @@ export type ReferredObject =
   | { readonly scope: 'EV_'; readonly name: Word | undefined };
 
 /** `CM_ [object] "text" ;`. */
-export interface CommentStatement extends StatementBase<'CM_'> {
+export interface CommentStatement extends StatementBase<'CM_'>, ReferringValues {
   readonly object: ReferredObject;
   readonly text: StringWord | undefined;
 }
@@ -175,7 +177,7 @@ export interface AttributeDefaultStatement extends StatementBase<'BA_DEF_DEF_' |
 }
 
 /** `BA_ "name" [object] value ;`. */
-export interface AttributeStatement extends StatementBase<'BA_'> {
+export interface AttributeStatement extends StatementBase<'BA_'>, ReferringValues {
   readonly name: StringWord | undefined;
   readonly object: ReferredObject;
   readonly value: NumberWord | StringWord | undefined;
@@ -191,7 +193,7 @@ export interface RelationAttributeStatement extends StatementBase<'BA_REL_'> {
 }
 
 /** Value texts of a signal, or of an environment variable where there is no id. */
-export interface ValuesStatement extends StatementBase<'VAL_'> {
+export interface ValuesStatement extends StatementBase<'VAL_'>, LabelValues {
   readonly id: NumberWord | undefined;
   /** The signal or environment variable. */
   readonly name: Word | undefined;

@@ -13,12 +13,45 @@ import type {
   Word,
 } from '../syntax-tree.ts';
 import { ParsedStatement } from './parsed-statement.ts';
-import { listEntries, listStrings, numberAt, stringAt, valueAt, wordAt } from './statement-parts.ts';
+import {
+  amountAt,
+  countEntries,
+  entryAmount,
+  entryContent,
+  listEntries,
+  listStrings,
+  numberAt,
+  stringAt,
+  textAt,
+  valueAt,
+  wordAt,
+} from './statement-parts.ts';
 
 const NETWORK = { scope: 'network' } as const;
 
+/** Relations are about a node and one of these. */
+const OBJECT_SCOPES: Readonly<Record<AttributeScope, ReferredObject['scope']>> = {
+  network: 'network',
+  BU_: 'BU_',
+  BO_: 'BO_',
+  SG_: 'SG_',
+  EV_: 'EV_',
+  BU_SG_REL_: 'SG_',
+  BU_BO_REL_: 'BO_',
+  BU_EV_REL_: 'EV_',
+};
+
 /** A statement that may be about an object: its number or name and its signal are two slots in sequence. */
 abstract class ReferringStatement extends ParsedStatement {
+  protected get referredScope(): ReferredObject['scope'] {
+    return OBJECT_SCOPES[this.parts.shape.scope ?? 'network'];
+  }
+
+  protected get hasId(): boolean {
+    const scope = this.referredScope;
+    return scope === 'BO_' || scope === 'SG_';
+  }
+
   protected referred(slot: number): ReferredObject | undefined {
     switch (this.parts.shape.scope) {
       case 'BU_':
@@ -53,6 +86,18 @@ export class ParsedComment extends ReferringStatement implements CommentStatemen
 
   get text(): StringWord | undefined {
     return stringAt(this.source, this.parts, 2);
+  }
+
+  get objectScope(): ReferredObject['scope'] {
+    return this.referredScope;
+  }
+
+  get idValue(): number {
+    return this.hasId ? amountAt(this.source, this.parts, 0) : NaN;
+  }
+
+  get signalText(): string | undefined {
+    return this.referredScope === 'SG_' ? textAt(this.source, this.parts, 1) : undefined;
   }
 }
 
@@ -134,6 +179,18 @@ export class ParsedAttribute extends ReferringStatement implements AttributeStat
   get value(): NumberWord | StringWord | undefined {
     return valueAt(this.source, this.parts, 3);
   }
+
+  get objectScope(): ReferredObject['scope'] {
+    return this.referredScope;
+  }
+
+  get idValue(): number {
+    return this.hasId ? amountAt(this.source, this.parts, 1) : NaN;
+  }
+
+  get signalText(): string | undefined {
+    return this.referredScope === 'SG_' ? textAt(this.source, this.parts, 2) : undefined;
+  }
 }
 
 /** `BA_REL_ "name" scope node object value ;`. */
@@ -179,5 +236,25 @@ export class ParsedValues extends ParsedStatement implements ValuesStatement {
 
   get values(): readonly ValueEntry[] {
     return listEntries(this.source, this.parts);
+  }
+
+  get idValue(): number {
+    return amountAt(this.source, this.parts, 0);
+  }
+
+  get nameText(): string | undefined {
+    return textAt(this.source, this.parts, 1);
+  }
+
+  get entryCount(): number {
+    return countEntries(this.parts);
+  }
+
+  entryValue(entry: number): number {
+    return entryAmount(this.source, this.parts, entry);
+  }
+
+  entryText(entry: number): string {
+    return entryContent(this.source, this.parts, entry);
   }
 }

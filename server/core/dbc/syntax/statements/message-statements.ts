@@ -11,7 +11,17 @@ import type {
   Word,
 } from '../syntax-tree.ts';
 import { ParsedStatement } from './parsed-statement.ts';
-import { listNumbers, listWords, numberAt, stringAt, wordAt } from './statement-parts.ts';
+import {
+  amountAt,
+  contentAt,
+  listNumbers,
+  listTexts,
+  listWords,
+  numberAt,
+  stringAt,
+  textAt,
+  wordAt,
+} from './statement-parts.ts';
 
 /** `BO_ id name : size transmitter`. */
 export class ParsedMessage extends ParsedStatement implements MessageStatement {
@@ -31,6 +41,22 @@ export class ParsedMessage extends ParsedStatement implements MessageStatement {
 
   get transmitter(): Word | undefined {
     return wordAt(this.source, this.parts, 3);
+  }
+
+  get idValue(): number {
+    return amountAt(this.source, this.parts, 0);
+  }
+
+  get nameText(): string | undefined {
+    return textAt(this.source, this.parts, 1);
+  }
+
+  get sizeValue(): number {
+    return amountAt(this.source, this.parts, 2);
+  }
+
+  get transmitterText(): string | undefined {
+    return textAt(this.source, this.parts, 3);
   }
 }
 
@@ -84,6 +110,54 @@ export class ParsedSignal extends ParsedStatement implements SignalStatement {
 
   get receivers(): readonly Word[] {
     return listWords(this.source, this.parts);
+  }
+
+  get nameText(): string | undefined {
+    return textAt(this.source, this.parts, 0);
+  }
+
+  get multiplexingText(): string | undefined {
+    return textAt(this.source, this.parts, 1);
+  }
+
+  get startBitValue(): number {
+    return amountAt(this.source, this.parts, 2);
+  }
+
+  get lengthValue(): number {
+    return amountAt(this.source, this.parts, 3);
+  }
+
+  get byteOrderValue(): number {
+    return amountAt(this.source, this.parts, 4);
+  }
+
+  get signText(): string | undefined {
+    return textAt(this.source, this.parts, 5);
+  }
+
+  get factorValue(): number {
+    return amountAt(this.source, this.parts, 6);
+  }
+
+  get offsetValue(): number {
+    return amountAt(this.source, this.parts, 7);
+  }
+
+  get minimumValue(): number {
+    return amountAt(this.source, this.parts, 8);
+  }
+
+  get maximumValue(): number {
+    return amountAt(this.source, this.parts, 9);
+  }
+
+  get unitText(): string | undefined {
+    return contentAt(this.source, this.parts, 10);
+  }
+
+  get receiverTexts(): readonly string[] {
+    return listTexts(this.source, this.parts);
   }
 }
 
