@@ -1,7 +1,9 @@
 import { parseDbc } from './parse-dbc.ts';
+import { MOST_STATEMENTS, MOST_WORDS } from './reading-limits.ts';
 import { ParsedTree } from './parsed-tree.ts';
 import type { PlacedStatement } from './statement-forms.ts';
 import { StatementParser } from './statement-parser.ts';
+import { ParsedRest } from './statements/other-statements.ts';
 import { ParsedStatement } from './statements/parsed-statement.ts';
 import type { StatementSource } from './statements/statement-parts.ts';
 import type { Statement, SyntaxTree, TextEdit } from './syntax-tree.ts';
@@ -21,8 +23,18 @@ export function editTree(tree: SyntaxTree, edits: readonly TextEdit[]): SyntaxTr
   const sorted = sortEdits(tree.text, edits);
   const text = applyEdits(tree.text, sorted);
   const statements = tree.statements.filter(isPlaced);
-  if (statements.length < tree.statements.length) return parseDbc(text);
-  return new ParsedTree(text, new TreeEditor(statements, sorted, text).run());
+  if (statements.length < tree.statements.length || statements.at(-1) instanceof ParsedRest)
+    return parseDbc(text);
+  const edited = new TreeEditor(statements, sorted, text).run();
+  return isTooMuch(text, edited) ? parseDbc(text) : new ParsedTree(text, edited);
+}
+
+/** Whether `parseDbc` reads only a part of a text; of a short one it reads all. */
+function isTooMuch(text: string, statements: readonly PlacedStatement[]): boolean {
+  if (statements.length > MOST_STATEMENTS) return true;
+  if (text.length < MOST_WORDS) return false;
+  const words = statements.reduce((sum, { parts }) => sum + parts.count, 0);
+  return words - (statements.at(-1)?.parts.count ?? 0) >= MOST_WORDS;
 }
 
 function isPlaced(statement: Statement): statement is PlacedStatement {
@@ -53,7 +65,7 @@ class TreeEditor {
     this.#text = text;
   }
 
-  run(): readonly Statement[] {
+  run(): readonly PlacedStatement[] {
     for (;;) {
       this.#moveStatements();
       if (this.#edit === this.#edits.length && this.#index === this.#old.length) return this.#statements;
@@ -75,11 +87,13 @@ class TreeEditor {
 
   #moveSource(from: StatementSource): StatementSource {
     const shift = from.shift + this.#distance;
-    if (this.#from !== from || this.#to?.shift !== shift) {
+    let to = this.#to;
+    if (to === undefined || this.#from !== from || to.shift !== shift) {
+      to = { columns: from.columns, text: this.#text, shift };
       this.#from = from;
-      this.#to = { columns: from.columns, text: this.#text, shift };
+      this.#to = to;
     }
-    return this.#to!;
+    return to;
   }
 
   /** Reads until an old statement can follow. Returns false at the end of the text. */

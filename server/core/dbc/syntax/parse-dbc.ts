@@ -1,3 +1,4 @@
+import { MOST_STATEMENTS, MOST_WORDS } from './reading-limits.ts';
 import { ParsedTree } from './parsed-tree.ts';
 import { StatementParser } from './statement-parser.ts';
 import type { Statement, SyntaxTree } from './syntax-tree.ts';
@@ -10,7 +11,8 @@ export function parseDbc(text: string): SyntaxTree {
   const parser = new StatementParser({ text, from: 0, to: text.length });
   const statements: Statement[] = [];
   for (;;) {
-    const statement = parser.read();
+    const isFull = statements.length >= MOST_STATEMENTS || parser.words >= MOST_WORDS;
+    const statement = isFull ? parser.readRest() : parser.read();
     if (statement === undefined) return new ParsedTree(text, statements);
     statements.push(statement);
   }

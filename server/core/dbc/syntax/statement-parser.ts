@@ -1,9 +1,10 @@
 import { findKeyword, hasLowerCase, kindOfKeyword } from './keywords.ts';
 import { LineLexer } from './line-lexer.ts';
 import { LineScanner } from './scan-line.ts';
+import { MOST_STATEMENTS, MOST_WORDS } from './reading-limits.ts';
 import { findForm, type PlacedStatement } from './statement-forms.ts';
 import { StatementReader } from './statement-reader.ts';
-import { ParsedLineComment, ParsedUnknown } from './statements/other-statements.ts';
+import { ParsedLineComment, ParsedRest, ParsedUnknown } from './statements/other-statements.ts';
 import type { StatementShape } from './statements/statement-parts.ts';
 import type { SyntaxProblem } from './syntax-tree.ts';
 import { readTextUnits } from './text-units.ts';
@@ -22,6 +23,7 @@ const SCANNED: ReadonlySet<number> = new Set([
 ]);
 const SLASH = 0x2f;
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
+const TOO_MUCH = `What follows is not read: of a text, ${MOST_STATEMENTS.toLocaleString('en-US')} statements and ${MOST_WORDS.toLocaleString('en-US')} words are`;
 const NO_SHAPE: StatementShape = { slots: [], items: [], scope: undefined };
 
 /** A part of a text that begins with it or behind a statement. */
@@ -76,6 +78,26 @@ export class StatementParser {
     const kind = columns.kinds[first]! & KIND_MASK;
     if (isKeyword(kind)) return this.#readStatement(kind);
     return kind === COMMENT ? this.#readComment() : this.#readUnknown(first);
+  }
+
+  /** How many words the statements have that were read. */
+  get words(): number {
+    return this.#reader.cursor;
+  }
+
+  /** Takes all that is left as one statement that is not read; undefined at the end. */
+  readRest(): PlacedStatement | undefined {
+    if (this.findNext() === undefined) return undefined;
+    const reader = this.#reader;
+    const { columns, cursor: first } = reader;
+    const { units, length } = this.#lexer;
+    this.#putUnread(first, trimEnd(units, columns.starts[first]!, length));
+    this.#lexer.jumpTo(length);
+    this.#lexer.strings.reach = units.length;
+    reader.begin();
+    reader.tell('syntax', first, TOO_MUCH);
+    reader.cursor = columns.count;
+    return new ParsedRest(reader.source, { ...reader.finish(), shape: NO_SHAPE });
   }
 
   /** Lines that were read to find the end of the last statement are read again where there is a faster way. */
@@ -141,15 +163,20 @@ export class StatementParser {
 
   /** Lines one after the other that begin with no keyword are one statement: files of millions of them are none of ours. */
   #readUnknown(first: number): PlacedStatement {
+    const start = this.#reader.columns.starts[first]!;
+    const lineEnd = findBreak(this.#lexer.units, start);
+    this.#putUnread(first, this.#skipUnknownLines(lineEnd, start));
+    return this.#finishUnknown(first);
+  }
+
+  /** Makes two tokens of a word and all that follows up to an end. */
+  #putUnread(first: number, end: number): void {
     const { columns } = this.#reader;
     const start = columns.starts[first]!;
-    const lineEnd = findBreak(this.#lexer.units, start);
-    const wordEnd = Math.min(columns.ends[first]!, lineEnd);
-    const end = this.#skipUnknownLines(lineEnd, start);
+    const wordEnd = Math.min(columns.ends[first]!, findBreak(this.#lexer.units, start));
     columns.count = first;
     columns.push(WORD, start, wordEnd);
     if (end > wordEnd) columns.push(JUNK, wordEnd, end);
-    return this.#finishUnknown(first);
   }
 
   #finishUnknown(first: number): PlacedStatement {

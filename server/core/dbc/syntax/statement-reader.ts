@@ -1,3 +1,4 @@
+import { MOST_WORDS_OF_STATEMENT } from './reading-limits.ts';
 import type { StatementParts } from './statements/statement-parts.ts';
 import type { AttributeScope, SyntaxProblem } from './syntax-tree.ts';
 import { isNumberKind, TokenCursor } from './token-cursor.ts';
@@ -41,11 +42,14 @@ export class StatementReader extends TokenCursor {
     this.scope = undefined;
     this.problems = [];
     this.#isLost = false;
+    this.limit = this.#first + MOST_WORDS_OF_STATEMENT;
+    this.isCut = false;
   }
 
   /** Ends the statement with the last token that was taken. */
   finish(): StatementParts {
-    const { slots, items, scope, problems } = this;
+    const { slots, items, scope } = this;
+    const problems = this.isCut ? this.#listCut() : this.problems;
     const first = this.#first;
     const count = this.cursor - first;
     return { first, count, shape: { slots, items, scope }, problems, reach: this.lexer.reach };
@@ -201,7 +205,7 @@ export class StatementReader extends TokenCursor {
   takeSymbol(): boolean {
     this.peek();
     const token = this.next;
-    if (token >= this.columns.count || token < this.cursor) return false;
+    if (this.isCut || token >= this.columns.count || token < this.cursor) return false;
     if (this.isLineFirst() ? !this.isLineOf(isSymbol) : !isSymbol(this.kindAt(token))) return false;
     this.items.push(this.take());
     return true;
@@ -221,6 +225,14 @@ export class StatementReader extends TokenCursor {
   #tellAtEnd(code: SyntaxProblem['code'], message: string): void {
     const at = this.columns.ends[this.cursor - 1]!;
     this.#add({ code, start: at, end: at, message });
+  }
+
+  /** What is missing behind the cut may be there. */
+  #listCut(): readonly SyntaxProblem[] {
+    const at = this.columns.ends[this.cursor - 1]!;
+    const most = MOST_WORDS_OF_STATEMENT.toLocaleString('en-US');
+    const message = `This statement has more than ${most} words: what follows is not read`;
+    return [{ code: 'syntax', start: at, end: at, message }];
   }
 
   #add(problem: SyntaxProblem): void {

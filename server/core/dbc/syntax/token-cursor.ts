@@ -26,6 +26,10 @@ export class TokenCursor {
   cursor = 0;
   /** Token that `peek` found. */
   next = 0;
+  /** No token from here on is given, as the statement is too long. */
+  protected limit = 0;
+  /** Whether the statement was cut there. */
+  protected isCut = false;
   /** The tokens, and where they stand in the text. */
   readonly source: StatementSource;
 
@@ -40,6 +44,7 @@ export class TokenCursor {
     const { columns } = this;
     for (let i = this.cursor; ; i++) {
       this.next = i;
+      if (i >= this.limit) return this.#cut();
       if (i === columns.count && !this.lexer.readLine()) return NOTHING;
       const flagged = columns.kinds[i]!;
       const kind = flagged & KIND_MASK;
@@ -47,6 +52,11 @@ export class TokenCursor {
       if (isKeyword(kind) && this.#beginsStatement(flagged, i)) return NOTHING;
       return kind === OPEN_STRING ? STRING : kind;
     }
+  }
+
+  #cut(): number {
+    this.isCut = true;
+    return NOTHING;
   }
 
   /** Whether the token that `peek` gave begins a line. */

@@ -19,6 +19,9 @@ export class ParsedUnknown extends ParsedStatement implements UnknownStatement {
   }
 }
 
+/** What lies beyond the limits of reading. */
+export class ParsedRest extends ParsedUnknown {}
+
 /** `// text`. */
 export class ParsedLineComment extends ParsedStatement implements LineCommentStatement {
   readonly kind = '//';
