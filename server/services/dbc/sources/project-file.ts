@@ -87,7 +87,7 @@ class ProjectReading {
 
   #parse(bytes: Uint8Array): unknown {
     if (bytes.length > MAX_BYTES)
-      throw this.#fail('', `${String(bytes.length)} bytes, at most ${String(MAX_BYTES)}`);
+      throw this.#fail('', `at most ${String(MAX_BYTES)} bytes, found ${String(bytes.length)}`);
     try {
       return JSON.parse(new TextDecoder().decode(bytes));
     } catch (error) {

@@ -75,6 +75,7 @@ describe('expanding a template', () => {
     const [, files, imported, reason] = row;
     const { text, problems } = expand(files);
     expect(text).toMatch(/starts here";\nCM_ "IMPORT .*";\nC\n$/);
+    expect(text).toContain(`EDIT";\nCM_ "car.dbc imports ${imported}, which `);
     expect(problems).toEqual([
       { file: 'car.dbc', imported, message: expect.stringContaining(reason) as string },
     ]);
