@@ -1,8 +1,11 @@
 import type { Database, DatabaseMessage, DatabaseSignal } from '../model/database.ts';
 import type { MessageStatement, NumberWord, Statement, Word } from '../syntax/syntax-tree.ts';
 
+/** Up to so many signals are looked through by name: quicker than a map that is asked a few times. */
+const FEW_SIGNALS = 16;
+
 /** `BO_`, read once, with its signals. */
-export interface WrittenMessage {
+export class WrittenMessage {
   readonly statement: MessageStatement;
   readonly id: NumberWord | undefined;
   /** NaN where there is none. */
@@ -12,14 +15,54 @@ export interface WrittenMessage {
   /** NaN where there is none. */
   readonly sizeValue: number;
   readonly transmitter: Word | undefined;
-  /** As they are in the database: all that follow it up to the next message, whatever can be made of them. */
-  readonly signals: readonly DatabaseSignal[];
-  /** By short name; of two with one name the first. */
-  readonly signalByName: ReadonlyMap<string, DatabaseSignal>;
   /** Undefined for the pseudo message that holds signals of no message. */
   readonly message: DatabaseMessage | undefined;
+  /** As they are in the database: all that follow it up to the next message, whatever can be made of them. */
+  readonly signals: readonly DatabaseSignal[];
   /** Names of signals that belong to no message, where it is the pseudo message that holds them. */
   readonly independent: ReadonlySet<string> | undefined;
+  #signalByName: ReadonlyMap<string, DatabaseSignal> | undefined;
+
+  constructor(
+    statement: MessageStatement,
+    message: DatabaseMessage | undefined,
+    independent: ReadonlySet<string> | undefined,
+  ) {
+    this.statement = statement;
+    this.id = statement.id;
+    this.idValue = statement.idValue;
+    this.name = statement.name;
+    this.size = statement.size;
+    this.sizeValue = statement.sizeValue;
+    this.transmitter = statement.transmitter;
+    this.message = message;
+    this.signals = message?.signals ?? [];
+    this.independent = independent;
+  }
+
+  /** Finds a signal by its short name; of two with one name the first. */
+  findSignal(name: string): DatabaseSignal | undefined {
+    if (this.signals.length > FEW_SIGNALS) return this.#indexSignals().get(name);
+    for (const signal of this.signals) if (isSame(signal.shortName, name)) return signal;
+    return undefined;
+  }
+
+  /** Whether two signals have one name. */
+  get hasTwins(): boolean {
+    const { signals } = this;
+    if (signals.length > FEW_SIGNALS) return this.#indexSignals().size < signals.length;
+    for (let index = 1; index < signals.length; index++) {
+      const { shortName } = signals[index]!;
+      for (let before = 0; before < index; before++)
+        if (isSame(signals[before]!.shortName, shortName)) return true;
+    }
+    return false;
+  }
+
+  #indexSignals(): ReadonlyMap<string, DatabaseSignal> {
+    this.#signalByName ??= indexSignals(this.signals);
+    return this.#signalByName;
+  }
 }
 
 /** Reads all messages; the database has what can be said of their signals. */
@@ -36,32 +79,15 @@ export function gatherMessages(
     const message = messages[next];
     if (message?.statement === statement) {
       next++;
-      gathered.push(readMessage(statement, message, undefined));
-    } else gathered.push(readMessage(statement, undefined, gatherIndependent(all, kinds, index + 1)));
+      gathered.push(new WrittenMessage(statement, message, undefined));
+    } else gathered.push(new WrittenMessage(statement, undefined, gatherIndependent(all, kinds, index + 1)));
   }
   return gathered;
 }
 
-function readMessage(
-  statement: MessageStatement,
-  message: DatabaseMessage | undefined,
-  independent: ReadonlySet<string> | undefined,
-): WrittenMessage {
-  const { id, name, size, transmitter } = statement;
-  const signals = message?.signals ?? [];
-  return {
-    statement,
-    id,
-    idValue: id?.value ?? NaN,
-    name,
-    size,
-    sizeValue: size?.value ?? NaN,
-    transmitter,
-    message,
-    signals,
-    signalByName: indexSignals(signals),
-    independent,
-  };
+/** Compares names; nearly all differ in their lengths, which is found out much sooner. */
+function isSame(one: string, other: string): boolean {
+  return one.length === other.length && one === other;
 }
 
 function indexSignals(signals: readonly DatabaseSignal[]): ReadonlyMap<string, DatabaseSignal> {
@@ -85,6 +111,6 @@ function gatherIndependent(
 }
 
 /** Whether a message has a signal of that name, be it one that belongs to no message. */
-export function hasSignal({ signalByName, independent }: WrittenMessage, name: string): boolean {
-  return signalByName.has(name) || independent?.has(name) === true;
+export function hasSignal(message: WrittenMessage, name: string): boolean {
+  return message.findSignal(name) !== undefined || message.independent?.has(name) === true;
 }

@@ -25,6 +25,7 @@ export interface SignalValues {
   readonly maximumValue: number;
   readonly unitText: string | undefined;
   readonly receiverTexts: readonly string[];
+  readonly receiverCount: number;
 }
 
 /** What a statement says of whom it is about. */
@@ -40,6 +41,8 @@ export interface LabelValues {
   readonly idValue: number;
   readonly nameText: string | undefined;
   readonly entryCount: number;
+  /** Whether no number and no text is plainly there twice; false where it would take long to tell. */
+  readonly hasDistinctEntries: boolean;
   /** Gives the number of an entry, from 0. */
   entryValue(entry: number): number;
   /** Gives the text of an entry, from 0. */

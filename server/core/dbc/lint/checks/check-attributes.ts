@@ -2,10 +2,10 @@ import type {
   AttributeDefinitionStatement,
   AttributeScope,
   NumberWord,
-  ReferredObject,
   StringWord,
 } from '../../syntax/syntax-tree.ts';
 import { isPythonDecimal, sayNumberExpected } from '../attribute-numbers.ts';
+import type { RelatedPlace } from '../diagnostic.ts';
 import type { Findings } from '../findings.ts';
 import type { LintSubject } from '../lint-subject.ts';
 import type { WrittenAttribute } from '../written-statements.ts';
@@ -27,8 +27,8 @@ export function checkAttributes(subject: LintSubject, findings: Findings): void 
   for (const written of attributes) {
     const attribute = resolve(written, definitions, findings);
     if (attribute === undefined) continue;
-    checkScope(attribute, written.object.scope, findings);
-    checkValue(attribute, written.object, findings);
+    checkScope(attribute, written.scope, findings);
+    checkValue(attribute, written, findings);
   }
   for (const statement of statements.BA_REL_) {
     const attribute = resolve(statement, relationDefinitions, findings);
@@ -65,7 +65,11 @@ function nameScope(scope: AttributeScope): string {
   return scope === 'network' ? 'the network' : scope;
 }
 
-function checkValue(attribute: SetAttribute, object: ReferredObject | undefined, findings: Findings): void {
+function checkValue(
+  attribute: SetAttribute,
+  object: Pick<WrittenAttribute, 'scope'> | undefined,
+  findings: Findings,
+): void {
   switch (attribute.definition.type?.text) {
     case 'ENUM':
       checkChoice(attribute, object, findings);
@@ -82,7 +86,11 @@ function checkValue(attribute: SetAttribute, object: ReferredObject | undefined,
   }
 }
 
-function checkChoice(attribute: SetAttribute, object: ReferredObject | undefined, findings: Findings): void {
+function checkChoice(
+  attribute: SetAttribute,
+  object: Pick<WrittenAttribute, 'scope'> | undefined,
+  findings: Findings,
+): void {
   const { name, value, definition } = attribute;
   const { choices } = definition;
   if (!('value' in value)) {
@@ -124,18 +132,20 @@ function sayTextExpected({ name, value }: SetAttribute, findings: Findings): voi
 }
 
 function checkNumber({ name, value, definition }: SetAttribute, findings: Findings): void {
-  const related = [relate(definition.name ?? definition, 'The definition')];
+  const relateDefinition = (): readonly RelatedPlace[] => [
+    relate(definition.name ?? definition, 'The definition'),
+  ];
   if (!('value' in value)) {
     const isRead = isPythonDecimal(value.text);
     findings.add('attr-value', value, undefined, () =>
-      sayNumberExpected(value, { isRead, related, findings }),
+      sayNumberExpected(value, { isRead, related: relateDefinition(), findings }),
     );
     return;
   }
   if (definition.type?.text !== 'FLOAT' && !Number.isInteger(value.value))
     findings.add('attr-value', value, undefined, () => ({
       message: `${quote(name.text)} is an integer, but is set to ${quote(value.text)}: cantools cuts it`,
-      related,
+      related: relateDefinition(),
     }));
   else checkBounds({ name, value, definition }, findings);
 }
@@ -156,12 +166,13 @@ function checkBounds(
 }
 
 function checkTwice(attributes: readonly WrittenAttribute[], findings: Findings): void {
-  const byName = new Map<string, Map<string, StringWord>>();
-  for (const { name, object } of attributes) {
+  const byName = new Map<string, Map<string | number, StringWord>>();
+  for (const attribute of attributes) {
+    const { name } = attribute;
     if (name === undefined) continue;
     let byObject = byName.get(name.text);
-    if (byObject === undefined) byName.set(name.text, (byObject = new Map<string, StringWord>()));
-    const key = nameObject(object);
+    if (byObject === undefined) byName.set(name.text, (byObject = new Map<string | number, StringWord>()));
+    const key = nameObject(attribute);
     const known = byObject.get(key);
     if (known === undefined) byObject.set(key, name);
     else
@@ -172,17 +183,11 @@ function checkTwice(attributes: readonly WrittenAttribute[], findings: Findings)
   }
 }
 
-function nameObject(object: ReferredObject): string {
-  switch (object.scope) {
-    case 'BO_':
-      return object.id?.text ?? '';
-    case 'SG_':
-      return `${object.id?.text ?? ''} ${object.signal?.text ?? ''}`;
-    case 'BU_':
-      return `BU_ ${object.node?.text ?? ''}`;
-    case 'EV_':
-      return `EV_ ${object.name?.text ?? ''}`;
-    case 'network':
-      return 'network';
-  }
+/** Messages, of which most attributes are, by their id: a number needs no text to be made of it. */
+function nameObject({ scope, idValue, signalText, statement }: WrittenAttribute): string | number {
+  if (scope === 'BO_') return idValue;
+  if (scope === 'SG_') return `${String(idValue)} ${signalText ?? ''}`;
+  const { object } = statement;
+  if (object.scope === 'BU_') return `BU_ ${object.node?.text ?? ''}`;
+  return object.scope === 'EV_' ? `EV_ ${object.name?.text ?? ''}` : 'network';
 }

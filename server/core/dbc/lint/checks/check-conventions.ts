@@ -19,7 +19,7 @@ const ALIAS_INITIALS: ReadonlySet<number> = new Set(Array.from('ACRacr', (letter
 export function checkImports(subject: LintSubject, findings: Findings): void {
   if (findings.profile !== 'opendbc') return;
   for (const comment of subject.comments)
-    if (comment.object.scope === 'network') checkImport(comment, subject, findings);
+    if (comment.scope === 'network') checkImport(comment, subject, findings);
 }
 
 /** Checks which signals still have the name that an editor gave them. */
@@ -85,7 +85,7 @@ function checkAlias(
     : /^(?:alive_?|rolling_?)?counter$/i.test(shortName)
       ? 'COUNTER'
       : undefined;
-  if (meant === undefined || message.signalByName.has(meant)) return;
+  if (meant === undefined || message.findSignal(meant) !== undefined) return;
   findings.add('protection-name', statement.name ?? statement, message, () => ({
     message: `${shortName} seems to be the ${meant.toLowerCase()} of ${showName(message.name)}: in files of this name opendbc knows it only as ${meant}`,
   }));

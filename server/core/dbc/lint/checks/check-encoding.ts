@@ -17,7 +17,7 @@ export function checkEncoding(subject: LintSubject, findings: Findings): void {
       severity: findings.profile === 'opendbc' && statements[0]?.kind === 'BO_' ? 'error' : undefined,
       fix: { title: 'Remove the byte order mark', edits: [{ start: 0, end: 1, text: '' }] },
     }));
-  if (subject.encoding === 'ascii') return;
+  if (subject.isAscii && subject.encoding !== 'utf-16') return;
   const first = text.search(/[^\0-\x7F\uFEFF]/);
   if (first < 0 && subject.encoding !== 'utf-16') return;
   checkLetters(subject, Math.max(first, 0), findings);

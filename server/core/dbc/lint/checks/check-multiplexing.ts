@@ -5,11 +5,6 @@ import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 import { count, relate, showName } from '../wording.ts';
 
-/** What stands before the name of a signal that is spaced as usual. */
-const SIGNAL_KEYWORD = 'SG_ '.length;
-const BLANK = 32;
-const COLON = 58;
-
 /** A signal with what stands behind its name. */
 interface MarkedSignal {
   readonly signal: DatabaseSignal;
@@ -25,7 +20,7 @@ interface Place {
 export function beginMultiplexing(subject: LintSubject, findings: Findings): CheckMessage {
   const extended = groupById(subject.statements.SG_MUL_VAL_);
   return (message) => {
-    const marked = listMarked(message, subject);
+    const marked = listMarked(message);
     const first = marked?.[0];
     if (marked === undefined || first === undefined) return;
     const place = { message, findings };
@@ -42,16 +37,10 @@ export function checkSelections(subject: LintSubject, findings: Findings): void 
   checkCycles(groupById(subject.statements.SG_MUL_VAL_), { subject, findings });
 }
 
-/** Lists signals with a marker; whether there is one is asked of the text, which needs no parts of the line. */
-function listMarked(
-  { signals }: WrittenMessage,
-  { tree: { text } }: LintSubject,
-): readonly MarkedSignal[] | undefined {
+/** Lists signals with a marker; undefined where there are none. */
+function listMarked({ signals }: WrittenMessage): readonly MarkedSignal[] | undefined {
   let marked: MarkedSignal[] | undefined;
   for (const signal of signals) {
-    const { start } = signal.statement;
-    const colon = start + SIGNAL_KEYWORD + signal.shortName.length;
-    if (text.charCodeAt(colon) === BLANK && text.charCodeAt(colon + 1) === COLON) continue;
     const marker = signal.statement.multiplexing;
     if (marker !== undefined) (marked ??= []).push({ signal, marker });
   }
@@ -156,7 +145,7 @@ function checkSelection(
 
 /** Looks whether a signal is marked as what `SG_MUL_VAL_` says that it is. */
 function checkMark(word: Word, mark: 'M' | 'm', { message, findings }: Place): void {
-  const signal = message.signalByName.get(word.text);
+  const signal = message.findSignal(word.text);
   const marker = signal?.statement.multiplexing?.text;
   if (signal === undefined || (mark === 'M' ? isMultiplexor(marker) : isSelected(marker))) return;
   findings.add('mulval-parent', word, message, () => ({

@@ -18,20 +18,27 @@ export function checkNames(subject: LintSubject, findings: Findings): void {
 }
 
 /** Checks names of signals. */
-export function beginSignalNames(_: LintSubject, findings: Findings): CheckMessage {
+export function beginSignalNames({ isAscii }: LintSubject, findings: Findings): CheckMessage {
+  // Of ASCII, words have nothing that names may not have.
+  const isUsual = isAscii ? isUsualWord : isUsualName;
   return (message) => {
     for (const { shortName, statement } of message.signals)
-      if (!isUsualName(shortName)) checkWord(statement.name, message, findings);
-    if (message.signalByName.size < message.signals.length) checkRepeatedSignals(message, findings);
+      if (!isUsual(shortName)) checkWord(statement.name, message, findings);
+    if (message.hasTwins) checkRepeatedSignals(message, findings);
   };
 }
 
 /** Whether nothing about a name can be said: nearly all names are done with here. */
 function isUsualName(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (!isNameUnit(text.charCodeAt(index))) return false;
+  return isUsualWord(text);
+}
+
+/** The same of a word of letters, digits and underscores. */
+function isUsualWord(text: string): boolean {
   if (text.length > MAX_LENGTH || text.length === 0) return false;
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) return false;
-  for (let index = 0; index < text.length; index++) if (!isNameUnit(text.charCodeAt(index))) return false;
   // All keywords but two end so.
   return !(text.endsWith('_') || text.length < 8) || !isKeyword(text);
 }
@@ -83,7 +90,7 @@ function sayCharset(word: Word, within: object | undefined, findings: Findings):
 
 function checkRepeatedSignals(message: WrittenMessage, findings: Findings): void {
   for (const signal of message.signals) {
-    const first = message.signalByName.get(signal.shortName);
+    const first = message.findSignal(signal.shortName);
     if (first === undefined || first === signal || signal.shortName === '') continue;
     const place: TextRange = signal.statement.name ?? signal.statement.keyword;
     findings.add('dup-signal', place, message, () => ({

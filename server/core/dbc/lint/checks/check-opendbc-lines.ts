@@ -24,7 +24,7 @@ export function beginOpendbcSignals(subject: LintSubject, findings: Findings): C
   return (message) => {
     for (const { receivers, statement } of message.signals) {
       // The database leaves out who is nobody: only then the line itself is asked.
-      if (receivers.length === 0 && statement.receivers.length === 0)
+      if (receivers.length === 0 && statement.receiverCount === 0)
         sayNoReceiver(statement, nobody, { message, findings });
       if (isOpendbc && !isSignalRead(text, statement)) sayLostSignal(statement, message, { text, findings });
     }

@@ -1,6 +1,7 @@
 import type { DatabaseSignal } from '../../model/database.ts';
 import { findShared } from '../bit-owners.ts';
 import type { Findings } from '../findings.ts';
+import { mayShareBits } from '../shared-masks.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { count, relate, showBit, showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
@@ -17,7 +18,7 @@ export function beginOverlaps(subject: LintSubject, findings: Findings): CheckMe
   const unread = gatherUnread(subject);
   return (message, bits) => {
     const { signals } = message;
-    if (signals.length < 2) return;
+    if (signals.length < 2 || !mayShareBits(bits)) return;
     const read =
       unread.size === 0 ? bits : bits.map((own, index) => (unread.has(signals[index]!) ? undefined : own));
     let pairs: Map<number, SharedBits> | undefined;
@@ -34,10 +35,10 @@ function gatherUnread({ statements, messageById }: LintSubject): ReadonlySet<Dat
   const unread = new Set<DatabaseSignal>();
   for (const { id, signal: name, multiplexor } of statements.SG_MUL_VAL_) {
     const message = id === undefined ? undefined : messageById.get(id.value);
-    const signal = message?.signalByName.get(name?.text ?? '');
+    const signal = message?.findSignal(name?.text ?? '');
     if (signal === undefined || signal.multiplexing.parent !== undefined) continue;
     if (signal.statement.multiplexing === undefined) continue;
-    if (message?.signalByName.has(multiplexor?.text ?? '') === true) unread.add(signal);
+    if (message?.findSignal(multiplexor?.text ?? '') !== undefined) unread.add(signal);
   }
   return unread;
 }

@@ -3,13 +3,13 @@ import type {
   NumberWord,
   ReferredObject,
   SignalStatement,
-  StringWord,
   Word,
 } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { relate, showMessage, showName, showWrittenId } from '../wording.ts';
 import { hasSignal } from '../written-messages.ts';
+import type { WrittenAttribute, WrittenComment, WrittenValues } from '../written-statements.ts';
 
 const NOBODY = 'Vector__XXX';
 
@@ -22,12 +22,9 @@ interface Place {
 export function checkReferences(subject: LintSubject, findings: Findings): void {
   const place = { subject, findings };
   const { statements } = subject;
-  for (const { object } of subject.comments) checkObject(object, place);
-  for (const { object } of subject.attributes) checkObject(object, place);
-  for (const { id, name } of subject.values) {
-    if (id !== undefined) checkSignal(id, name, place);
-    else checkVariable(name, place);
-  }
+  for (const comment of subject.comments) if (!isFound(comment)) checkObject(comment.object, place);
+  for (const attribute of subject.attributes) if (!isFound(attribute)) checkObject(attribute.object, place);
+  for (const values of subject.values) if (values.signal === undefined) checkNamed(values, place);
   for (const { id, signal } of statements.SIG_VALTYPE_) checkSignal(id, signal, place);
   for (const { id, signal, multiplexor } of statements.SG_MUL_VAL_)
     if (checkSignal(id, signal, place)) checkSignal(id, multiplexor, place);
@@ -35,6 +32,17 @@ export function checkReferences(subject: LintSubject, findings: Findings): void 
   checkRelations(place);
   checkSenders(place);
   checkRepeatedComments(place);
+}
+
+/** Whether there is the message or the signal: nearly always, and then no word is needed. */
+function isFound({ scope, message, signal }: WrittenComment | WrittenAttribute): boolean {
+  if (scope === 'network') return true;
+  return scope === 'BO_' ? message !== undefined : signal !== undefined;
+}
+
+function checkNamed({ id, name }: WrittenValues, place: Place): void {
+  if (id !== undefined) checkSignal(id, name, place);
+  else checkVariable(name, place);
 }
 
 function checkObject(object: ReferredObject, place: Place): void {
@@ -167,9 +175,11 @@ function sayReceiver(
 }
 
 function checkRepeatedComments({ subject, findings }: Place): void {
-  const first = new Map<string, CommentStatement>();
-  for (const { object, text, statement } of subject.comments) {
-    const key = nameObject(object, text);
+  const first = new Map<object | string, CommentStatement>();
+  for (const comment of subject.comments) {
+    const { statement } = comment;
+    // A comment that lacks its text has a problem.
+    const key = statement.problems.length > 0 && comment.text === undefined ? undefined : findKey(comment);
     if (key === undefined) continue;
     const known = first.get(key);
     if (known === undefined) first.set(key, statement);
@@ -181,9 +191,14 @@ function checkRepeatedComments({ subject, findings }: Place): void {
   }
 }
 
+/** Finds what two comments of the same have in common: the message or the signal itself, where there is one. */
+function findKey(comment: WrittenComment): object | string | undefined {
+  const { scope, message, signal } = comment;
+  return (scope === 'BO_' ? message : signal) ?? nameObject(comment.object);
+}
+
 /** Comments of the network are for many purposes, such as imports; there may be many. */
-function nameObject(object: ReferredObject, text: StringWord | undefined): string | undefined {
-  if (text === undefined) return undefined;
+function nameObject(object: ReferredObject): string | undefined {
   switch (object.scope) {
     case 'BO_':
       return object.id && `BO_ ${object.id.text}`;

@@ -10,7 +10,7 @@ export function checkValueTypes({ statements, messageById }: LintSubject, findin
   for (const { id, signal: name, type } of statements.SIG_VALTYPE_) {
     const message = id === undefined ? undefined : messageById.get(id.value);
     if (type === undefined || message === undefined) continue;
-    const signal = name === undefined ? undefined : message.signalByName.get(name.text);
+    const signal = name === undefined ? undefined : message.findSignal(name.text);
     if (type.value !== 0 && type.value !== 1 && type.value !== 2) sayType(type, message, findings);
     else if (signal !== undefined && type.value !== 0) checkFloat(signal, type, { message, findings });
   }

@@ -1,5 +1,11 @@
 import type { DatabaseSignal } from '../../model/database.ts';
-import type { TextEdit, ValueEntry, ValueTableStatement, Word } from '../../syntax/syntax-tree.ts';
+import type {
+  NumberWord,
+  TextEdit,
+  ValueEntry,
+  ValueTableStatement,
+  Word,
+} from '../../syntax/syntax-tree.ts';
 import type { DiagnosticFix } from '../diagnostic.ts';
 import type { Findings } from '../findings.ts';
 import type { LintSubject } from '../lint-subject.ts';
@@ -14,17 +20,52 @@ const FEW = 8;
 
 /** Checks texts of values. */
 export function checkValues(subject: LintSubject, findings: Findings): void {
-  const seen = new Map<number, Map<string, Word>>();
+  const seen = new FirstWords();
+  const { text } = subject.tree;
+  let quoteAt = -1;
   for (const written of subject.values) {
-    const { id, idValue, name, values } = written;
-    const message = subject.messageById.get(idValue);
-    const signal = name === undefined ? undefined : message?.signalByName.get(name.text);
-    checkEntries(values, message, findings);
-    if (values.length === 0) checkEmpty(written, { subject, findings });
-    if (signal !== undefined) checkSignalValues(values, signal, { message, findings });
-    if (id !== undefined && name !== undefined) checkTwice({ idValue, name }, seen, { message, findings });
+    const { statement, message, signal } = written;
+    // Texts with a quote in them are rare: the next one is looked for only once it has been passed.
+    if (quoteAt < statement.start) quoteAt = findQuote(text, statement.start);
+    if (quoteAt < statement.end || !statement.hasDistinctEntries)
+      checkEntries(written.values, message, findings);
+    if (statement.entryCount === 0) checkEmpty(written, { subject, findings });
+    if (signal !== undefined) checkSignalValues(written, signal, { message, findings });
+    const first = seen.find(written);
+    if (first !== undefined) sayRedefined(written, first, { message, findings });
   }
   checkTables(subject, findings);
+}
+
+function findQuote(text: string, from: number): number {
+  const at = text.indexOf('\\"', from);
+  return at < 0 ? text.length : at;
+}
+
+/** What has texts already: signals, or what is named where there is no such signal. */
+class FirstWords {
+  readonly #bySignal = new Map<DatabaseSignal, WrittenValues>();
+  readonly #byId = new Map<number, Map<string, WrittenValues>>();
+
+  /** Gives the first statement about the same, unless it is this one. */
+  find(written: WrittenValues): WrittenValues | undefined {
+    const { idValue, nameText, signal } = written;
+    if (signal !== undefined) return keepFirst(this.#bySignal, signal, written);
+    if (written.id === undefined || nameText === undefined) return undefined;
+    let byName = this.#byId.get(idValue);
+    if (byName === undefined) this.#byId.set(idValue, (byName = new Map<string, WrittenValues>()));
+    return keepFirst(byName, nameText, written);
+  }
+}
+
+function keepFirst<Key>(
+  known: Map<Key, WrittenValues>,
+  key: Key,
+  written: WrittenValues,
+): WrittenValues | undefined {
+  const first = known.get(key);
+  if (first === undefined) known.set(key, written);
+  return first;
 }
 
 /** Looks for values and texts that are there twice; short lists, which most are, without a set. */
@@ -167,37 +208,44 @@ function writeTable(
 
 /** Compares numbers with what the bits of the signal can hold. */
 function checkSignalValues(
-  values: readonly ValueEntry[],
-  { statement, isDecodable, isSigned, length: bits }: DatabaseSignal,
+  written: WrittenValues,
+  signal: DatabaseSignal,
   { message, findings }: { readonly message: WrittenMessage | undefined; readonly findings: Findings },
 ): void {
+  const { isDecodable, isSigned, length: bits } = signal;
   if (!isDecodable) return;
   const least = isSigned ? -(2 ** (bits - 1)) : 0;
   const most = isSigned ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
-  for (const { value } of values) {
-    const number = value.value;
-    if (!(number < least || number > most)) continue;
-    findings.add('val-range', value, message, () => ({
-      message: `${showName(statement.name)} has ${count(bits, 'bit')}${isSigned ? ' and a sign' : ''}, and is never ${quote(value.text)}: it goes from ${String(least)} to ${String(most)}`,
-      related: [relate(statement.length ?? statement, 'Length of the signal')],
-    }));
+  const { statement } = written;
+  for (let entry = 0; entry < statement.entryCount; entry++) {
+    const number = statement.entryValue(entry);
+    if (number < least || number > most)
+      sayRange(written.values[entry]!.value, { signal, least, most }, { message, findings });
   }
 }
 
-function checkTwice(
-  { idValue, name }: { readonly idValue: number; readonly name: Word },
-  seen: Map<number, Map<string, Word>>,
+function sayRange(
+  value: NumberWord,
+  { signal, least, most }: { readonly signal: DatabaseSignal; readonly least: number; readonly most: number },
   { message, findings }: { readonly message: WrittenMessage | undefined; readonly findings: Findings },
 ): void {
-  let byName = seen.get(idValue);
-  if (byName === undefined) seen.set(idValue, (byName = new Map<string, Word>()));
-  const first = byName.get(name.text);
-  if (first === undefined) byName.set(name.text, name);
-  else
-    findings.add('val-redefined', name, message, () => ({
-      message: `${showName(name)} gets its texts a second time: the last statement counts`,
-      related: [relate(first, 'The first of them')],
-    }));
+  const { statement, isSigned, length: bits } = signal;
+  findings.add('val-range', value, message, () => ({
+    message: `${showName(statement.name)} has ${count(bits, 'bit')}${isSigned ? ' and a sign' : ''}, and is never ${quote(value.text)}: it goes from ${String(least)} to ${String(most)}`,
+    related: [relate(statement.length ?? statement, 'Length of the signal')],
+  }));
+}
+
+function sayRedefined(
+  { name }: WrittenValues,
+  first: WrittenValues,
+  { message, findings }: { readonly message: WrittenMessage | undefined; readonly findings: Findings },
+): void {
+  if (name === undefined) return;
+  findings.add('val-redefined', name, message, () => ({
+    message: `${showName(name)} gets its texts a second time: the last statement counts`,
+    related: [relate(first.name ?? first.statement, 'The first of them')],
+  }));
 }
 
 function checkTables({ statements, values }: LintSubject, findings: Findings): void {

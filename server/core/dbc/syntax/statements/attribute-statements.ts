@@ -15,6 +15,7 @@ import type {
 import { ParsedStatement } from './parsed-statement.ts';
 import {
   amountAt,
+  areEntriesDistinct,
   countEntries,
   entryAmount,
   entryContent,
@@ -248,6 +249,10 @@ export class ParsedValues extends ParsedStatement implements ValuesStatement {
 
   get entryCount(): number {
     return countEntries(this.parts);
+  }
+
+  get hasDistinctEntries(): boolean {
+    return areEntriesDistinct(this.source, this.parts);
   }
 
   entryValue(entry: number): number {

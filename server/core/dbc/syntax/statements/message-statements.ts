@@ -14,6 +14,7 @@ import { ParsedStatement } from './parsed-statement.ts';
 import {
   amountAt,
   contentAt,
+  countItems,
   listNumbers,
   listTexts,
   listWords,
@@ -154,6 +155,10 @@ export class ParsedSignal extends ParsedStatement implements SignalStatement {
 
   get unitText(): string | undefined {
     return contentAt(this.source, this.parts, 10);
+  }
+
+  get receiverCount(): number {
+    return countItems(this.parts);
   }
 
   get receiverTexts(): readonly string[] {

@@ -40,6 +40,10 @@ export interface StatementParts {
 }
 
 const NO_TEXTS: readonly string[] = [];
+/** Up to so many pairs are compared with each other. */
+const FEW_ENTRIES = 8;
+/** Used again for every statement. */
+const amounts = new Float64Array(FEW_ENTRIES);
 
 // These are functions of what was read, and not methods of statements: the code of a method that many classes share
 // must find out each time where the fields of this class are, and one that is called so often is several times slower.
@@ -144,6 +148,11 @@ export function listEntries(
   return entries;
 }
 
+/** Counts the items. */
+export function countItems({ shape: { items } }: StatementParts): number {
+  return items.length;
+}
+
 /** Counts the pairs of number and string. */
 export function countEntries({ shape: { items } }: StatementParts): number {
   return items.length >> 1;
@@ -165,6 +174,40 @@ export function entryContent(
   entry: number,
 ): string {
   return contentOf(source, first + items[2 * entry + 1]!);
+}
+
+/** Whether of few pairs no two have the same number or the same string; false where there are more. */
+export function areEntriesDistinct(source: StatementSource, parts: StatementParts): boolean {
+  const count = countEntries(parts);
+  if (count > FEW_ENTRIES) return false;
+  for (let entry = 0; entry < count; entry++) {
+    const amount = entryAmount(source, parts, entry);
+    amounts[entry] = amount;
+    for (let before = 0; before < entry; before++) {
+      if (amounts[before] === amount || haveSameContent(source, parts, entry, before)) return false;
+    }
+  }
+  return true;
+}
+
+/** Compares two strings as they are written, and first their lengths: most differ there. */
+function haveSameContent(
+  { columns, text, shift }: StatementSource,
+  { first, shape: { items } }: StatementParts,
+  one: number,
+  other: number,
+): boolean {
+  const { starts, ends } = columns;
+  const a = first + items[2 * one + 1]!;
+  const b = first + items[2 * other + 1]!;
+  const length = ends[a]! - starts[a]!;
+  if (ends[b]! - starts[b]! !== length) return false;
+  const from = starts[a]! + shift;
+  const to = starts[b]! + shift;
+  for (let i = 0; i < length; i++) {
+    if (text.charCodeAt(from + i) !== text.charCodeAt(to + i)) return false;
+  }
+  return true;
 }
 
 function findToken({ first, shape: { slots } }: StatementParts, slot: number): number {
