@@ -14,8 +14,9 @@ const FORMATS = ['text', 'json'];
 const SEVERITIES = ['error', 'warning', 'information', 'hint'];
 
 const ABOUT = `
-These commands work on files of this machine; no service is asked. Where databases are looked for: --opendbc, else
-CTS_OPENDBC and the settings. docs/DBC.md tells what is read, and how.`;
+These commands work on files of this machine; no service is asked. Databases are
+looked for in --opendbc, else in CTS_OPENDBC and the settings. docs/DBC.md tells
+what is read, and how.`;
 
 /** Adds the commands about DBC files: `cts dbc lint`, `decode`, `info`, `print`, `list` and `match`. */
 export function addDbcCommands(program: Command, execute: Execute): void {

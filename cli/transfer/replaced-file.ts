@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { CtsError } from '#protocol';
 import { nameUnfinished } from './whole-file.ts';
 import { toWriteFailure } from './write-failure.ts';
@@ -29,7 +29,7 @@ export async function lookAtFile(path: string): Promise<FileState | undefined> {
 
 /**
  * Puts other bytes in a file's place at once: readers find the old file or the new one. Permissions stay, and links keep
- * pointing to it. A file that changed since `state` was taken is left alone.
+ * pointing to it. A file that changed since `state` was taken, or that may not be written, is left alone.
  *
  * @throws {CtsError} OUTPUT_NOT_WRITABLE, DISK_FULL
  */
@@ -37,6 +37,7 @@ export async function replaceFile(state: FileState, bytes: Uint8Array): Promise<
   const { path, place, mode } = state;
   const unfinished = nameUnfinished(place);
   try {
+    await refuseIfReadOnly(state);
     const file = await open(unfinished, 'wx', 0o600);
     try {
       await file.writeFile(bytes);
@@ -51,6 +52,15 @@ export async function replaceFile(state: FileState, bytes: Uint8Array): Promise<
     await rm(unfinished, { force: true });
     throw toWriteFailure(path, error, ADVICE);
   }
+}
+
+/** A file can be replaced in a folder that can be written, whatever its own permissions say: nobody expects that. */
+async function refuseIfReadOnly({ path, place, mode }: FileState): Promise<void> {
+  await access(place, constants.W_OK);
+  if ((mode & 0o222) !== 0) return;
+  throw new CtsError('OUTPUT_NOT_WRITABLE', `Cannot write ${path}: it is read-only; ${ADVICE}`, {
+    details: { path },
+  });
 }
 
 async function refuseIfChanged({ path, version }: FileState): Promise<void> {

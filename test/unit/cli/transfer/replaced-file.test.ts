@@ -43,6 +43,13 @@ describe('replaceFile', () => {
     expect(readdirSync(folder.path)).toEqual(['a.dbc']);
   });
 
+  it('leaves a file alone that is read-only', async () => {
+    const state = await write('a.dbc', 0o444);
+    await expect(replaceFile(state, NEW)).rejects.toMatchObject({ code: 'OUTPUT_NOT_WRITABLE' });
+    expect(readFileSync(state.path, 'utf8')).toBe('old');
+    expect(readdirSync(folder.path)).toEqual(['a.dbc']);
+  });
+
   it('tells what to do where nothing can be written', async () => {
     const state = await write('a.dbc');
     const elsewhere = { ...state, place: join(folder.path, 'gone/a.dbc') };
