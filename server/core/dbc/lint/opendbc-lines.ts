@@ -63,6 +63,32 @@ export function isPythonInteger(text: string): boolean {
   return /^(?:[1-9](?:_?[0-9])*|0+|0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)$/.test(text);
 }
 
+/** What opendbc has Python read as numbers in a line that it reads. */
+const NUMBERS = {
+  BO_: {
+    pattern: new RegExp(`^BO_ (${NAMES.any}) ${NAMES.any} *: (${NAMES.any}) `, 'u'),
+    isRead: isPythonInteger,
+  },
+  SG_: { pattern: new RegExp(`\\((${NUMBER}),(${NUMBER})\\) \\[`), isRead: isPythonFloat },
+} as const;
+
+/** Finds a word of a line that opendbc reads from which Python reads no number: the whole file is then refused. */
+export function findRefusedWord(
+  text: string,
+  { kind, start }: Pick<MessageStatement | SignalStatement, 'kind' | 'start'>,
+): (TextRange & { readonly text: string }) | undefined {
+  const { pattern, isRead } = NUMBERS[kind];
+  const words = pattern.exec(lineAt(text, { start }))?.slice(1) ?? [];
+  const word = words.find((each) => !isRead(each));
+  if (word === undefined) return undefined;
+  const at = text.indexOf(word, start + kind.length);
+  return { start: at, end: at + word.length, text: word };
+}
+
+function isPythonFloat(text: string): boolean {
+  return /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(text);
+}
+
 /** The line in which a statement begins, as opendbc sees it: without blanks around it. */
 function lineAt(text: string, { start }: Pick<TextRange, 'start'>): string {
   let from = start;

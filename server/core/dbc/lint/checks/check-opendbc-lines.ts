@@ -1,8 +1,20 @@
-import type { CommentStatement, NumberWord, SignalStatement } from '../../syntax/syntax-tree.ts';
+import type {
+  CommentStatement,
+  MessageStatement,
+  NumberWord,
+  SignalStatement,
+} from '../../syntax/syntax-tree.ts';
+import type { DiagnosticFix } from '../diagnostic.ts';
 import type { Findings } from '../findings.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { writeMessageLine, writeSignalLine, writeValuesLine } from '../opendbc-forms.ts';
-import { areValuesRead, isMessageRead, isPythonInteger, isSignalRead } from '../opendbc-lines.ts';
+import {
+  areValuesRead,
+  findRefusedWord,
+  isMessageRead,
+  isPythonInteger,
+  isSignalRead,
+} from '../opendbc-lines.ts';
 import { showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 import type { WrittenValues } from '../written-statements.ts';
@@ -26,7 +38,9 @@ export function beginOpendbcSignals(subject: LintSubject, findings: Findings): C
       // The database leaves out who is nobody: only then the line itself is asked.
       if (receivers.length === 0 && statement.receiverCount === 0)
         sayNoReceiver(statement, nobody, { message, findings });
-      if (isOpendbc && !isSignalRead(text, statement)) sayLostSignal(statement, message, { text, findings });
+      if (!isOpendbc) continue;
+      if (!isSignalRead(text, statement)) sayLostSignal(statement, message, { text, findings });
+      else checkRefused(statement, text, findings);
     }
   };
 }
@@ -55,20 +69,43 @@ function checkMessage({ statement, id, size, name }: WrittenMessage, text: strin
     return;
   }
   for (const number of [id, size]) if (number !== undefined) checkPythonInteger(number, findings);
+  if (id === undefined || size === undefined) checkRefused(statement, text, findings);
+}
+
+/** A line may be so broken that no number was found in it, and still be one that opendbc takes. */
+function checkRefused(statement: MessageStatement | SignalStatement, text: string, findings: Findings): void {
+  const word = statement.problems.length > 0 ? findRefusedWord(text, statement) : undefined;
+  if (word !== undefined) sayRefused(word, undefined, findings);
 }
 
 function checkPythonInteger(number: NumberWord, findings: Findings): void {
   const { text, start, end } = number;
-  // Nearly all numbers begin with another digit than 0.
-  if (text.charCodeAt(0) >= 49 && text.charCodeAt(0) <= 57 && Number.isInteger(number.value)) return;
-  if (isPythonInteger(text)) return;
+  if (isUsualInteger(text) || isPythonInteger(text)) return;
   const stripped = /^0+([1-9]\d*)$/.exec(text)?.[1];
-  findings.add('opendbc-refuses', number, undefined, () => ({
-    message: `Python reads no number from "${text.slice(0, 60)}": opendbc refuses the whole file`,
-    fix:
-      stripped === undefined
-        ? undefined
-        : { title: 'Remove the zeros in front', edits: [{ start, end, text: stripped }] },
+  const fix =
+    stripped === undefined
+      ? undefined
+      : { title: 'Remove the zeros in front', edits: [{ start, end, text: stripped }] };
+  sayRefused(number, fix, findings);
+}
+
+/** Nearly all numbers are decimal and begin with another digit than 0. */
+function isUsualInteger(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < (i === 0 ? 0x31 : 0x30) || unit > 0x39) return false;
+  }
+  return text !== '';
+}
+
+function sayRefused(
+  word: Pick<NumberWord, 'start' | 'end' | 'text'>,
+  fix: DiagnosticFix | undefined,
+  findings: Findings,
+): void {
+  findings.add('opendbc-refuses', word, undefined, () => ({
+    message: `Python reads no number from "${word.text.slice(0, 60)}": opendbc refuses the whole file`,
+    fix,
   }));
 }
 

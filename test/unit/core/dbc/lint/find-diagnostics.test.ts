@@ -87,3 +87,17 @@ it('an entry between two of one value keeps them, as the last text counts', () =
   const repeated = found.filter(({ code }) => code === 'val-dup');
   expect(repeated.map(({ fix }) => fix?.edits.length)).toEqual([undefined, undefined, 1]);
 });
+
+it.each([
+  ['BO_ 29e1 M: 8 X', '29e1'],
+  ['BO_ x291 M: 8 X', 'x291'],
+  ['BO_ 291 M: 8x X', '8x'],
+  ['BO_ 291 M: 8 X\n SG_ S : 0|8@1+ (--1,0) [0|0] "" X', '--1'],
+  ['BO_ 291 M: 8 X\n SG_ S m1 : 0|8@1+ (1,5-) [0|0] "" X', '5-'],
+])('%s is a line with which opendbc refuses the file', (lines, word) => {
+  const text = `${HEAD}${lines}\n`;
+  const refused = lint(text).filter(({ code }) => code === 'opendbc-refuses');
+  expect(refused.map(({ start, end, severity }) => [text.slice(start, end), severity])).toEqual([
+    [word, 'error'],
+  ]);
+});
