@@ -1,4 +1,5 @@
 import type { Database, DatabaseMessage, DatabaseSignal } from '../model/database.ts';
+import { isSameName } from '../model/same-name.ts';
 import type { MessageStatement, NumberWord, Statement, Word } from '../syntax/syntax-tree.ts';
 
 /** Up to so many signals are looked through by name: quicker than a map that is asked a few times. */
@@ -43,7 +44,7 @@ export class WrittenMessage {
   /** Finds a signal by its short name; of two with one name the first. */
   findSignal(name: string): DatabaseSignal | undefined {
     if (this.signals.length > FEW_SIGNALS) return this.#indexSignals().get(name);
-    for (const signal of this.signals) if (isSame(signal.shortName, name)) return signal;
+    for (const signal of this.signals) if (isSameName(signal.shortName, name)) return signal;
     return undefined;
   }
 
@@ -54,7 +55,7 @@ export class WrittenMessage {
     for (let index = 1; index < signals.length; index++) {
       const { shortName } = signals[index]!;
       for (let before = 0; before < index; before++)
-        if (isSame(signals[before]!.shortName, shortName)) return true;
+        if (isSameName(signals[before]!.shortName, shortName)) return true;
     }
     return false;
   }
@@ -83,11 +84,6 @@ export function gatherMessages(
     } else gathered.push(new WrittenMessage(statement, undefined, gatherIndependent(all, kinds, index + 1)));
   }
   return gathered;
-}
-
-/** Compares names; nearly all differ in their lengths, which is found out much sooner. */
-function isSame(one: string, other: string): boolean {
-  return one.length === other.length && one === other;
 }
 
 function indexSignals(signals: readonly DatabaseSignal[]): ReadonlyMap<string, DatabaseSignal> {

@@ -8,6 +8,7 @@ import type {
 } from './draft.ts';
 import { Groups } from './groups.ts';
 import { NO_ID, toWrittenId } from './read-numbers.ts';
+import { isSameName } from './same-name.ts';
 
 /** Up to so many signals are looked through: quicker than a map that is asked once or twice. */
 const FEW_SIGNALS = 32;
@@ -65,6 +66,6 @@ export class ReferredObjects {
 /** Lists the signals of a name; without a closure, as it is asked for every comment and every list of value texts. */
 function listNamed(signals: readonly SignalDraft[], name: string): readonly SignalDraft[] {
   const named: SignalDraft[] = [];
-  for (const signal of signals) if (signal.shortName === name) named.push(signal);
+  for (const signal of signals) if (isSameName(signal.shortName, name)) named.push(signal);
   return named;
 }

@@ -16,6 +16,7 @@ import {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const PLUS = 0x2b;
+const DOT = 0x2e;
 const MINUS = 0x2d;
 /** Tokens that are made room for: lines with more are read in the other way. */
 const ROOM = 256;
@@ -105,7 +106,9 @@ export abstract class FieldScanner {
 
   protected readNumber(at: number): number {
     const { units } = this;
-    const end = skipNumber(units, at);
+    // Most numbers are one digit.
+    const isDigitAlone = isDigit(units[at]!) && units[at + 1]! < DOT;
+    const end = isDigitAlone ? at + 1 : skipNumber(units, at);
     if (end === at || !isNumberEnd(units[end]!)) return this.failure;
     this.lexer.columns.kinds[this.count] = INTEGER;
     this.put(at, end);

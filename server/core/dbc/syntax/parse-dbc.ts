@@ -1,5 +1,5 @@
-import { MOST_STATEMENTS, MOST_WORDS } from './reading-limits.ts';
 import { ParsedTree } from './parsed-tree.ts';
+import { MOST_STATEMENTS, MOST_WORDS } from './reading-limits.ts';
 import { StatementParser } from './statement-parser.ts';
 import type { Statement, SyntaxTree } from './syntax-tree.ts';
 

@@ -17,12 +17,21 @@ interface Place {
 
 /** Checks where signals lie in their messages. */
 export function beginLayout({ tree }: LintSubject, findings: Findings): CheckMessage {
-  const hasOddDigit = /@(?![01][+-])/.test(tree.text);
+  let hasOddDigit: boolean | undefined;
   return (message, bits) => {
     const place = { message, findings };
     checkSignals(bits, place);
-    if (hasOddDigit) for (const signal of message.signals) checkDigit(signal, place);
+    for (const signal of message.signals) {
+      if (isUsualDigit(signal.statement.byteOrderValue)) continue;
+      // Only of digits that stand behind `@`: in broken lines others are taken for it.
+      hasOddDigit ??= /@(?![01][+-])/.test(tree.text);
+      if (hasOddDigit) checkDigit(signal, place);
+    }
   };
+}
+
+function isUsualDigit(digit: number): boolean {
+  return digit === 0 || digit === 1;
 }
 
 function checkSignals(bits: readonly (WrittenBits | undefined)[], place: Place): void {
@@ -96,7 +105,7 @@ function describeReading(bits: WrittenBits): string {
 
 function checkDigit({ statement }: DatabaseSignal, { message, findings }: Place): void {
   const digit = statement.byteOrder;
-  if (digit === undefined || digit.value === 0 || digit.value === 1) return;
+  if (digit === undefined) return;
   findings.add('byte-order-digit', digit, message, () => {
     const isLost = !/^\d$/.test(digit.text);
     return {
