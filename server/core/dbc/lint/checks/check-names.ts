@@ -30,8 +30,7 @@ export function beginSignalNames({ isAscii }: LintSubject, findings: Findings): 
 
 /** Whether nothing about a name can be said: nearly all names are done with here. */
 function isUsualName(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (!isNameUnit(text.charCodeAt(index))) return false;
-  return isUsualWord(text);
+  return /^\w+$/.test(text) && isUsualWord(text);
 }
 
 /** The same of a word of letters, digits and underscores. */
@@ -41,13 +40,6 @@ function isUsualWord(text: string): boolean {
   if (first >= 48 && first <= 57) return false;
   // All keywords but two end so.
   return !(text.endsWith('_') || text.length < 8) || !isKeyword(text);
-}
-
-/** Tells letters, digits and the underscore of ASCII. */
-function isNameUnit(unit: number): boolean {
-  return (
-    (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95
-  );
 }
 
 function checkWord(word: Word | undefined, within: object | undefined, findings: Findings): void {
