@@ -30,6 +30,7 @@ const signalStatement: SignalStatement = {
   minimumValue: NaN,
   maximumValue: NaN,
   unitText: undefined,
+  receiverCount: 0,
   receiverTexts: [],
 };
 

@@ -94,6 +94,10 @@ class TextDecoding {
     const { output } = this.#context;
     if (this.#unreadable > TOLD_UNREADABLE)
       output.warn(`${formatPlural(this.#unreadable, 'line')} in all could not be read`);
+    if (this.#delivered >= this.#limit) {
+      output.note(`Stopped at ${formatPlural(this.#limit, 'frame')}, as asked for.`);
+      return;
+    }
     const share = this.#frames === 0 ? '' : `, ${formatShare(this.#decodedFrames, this.#frames)}`;
     const frames = formatPlural(this.#frames, 'frame');
     output.note(`${formatCount(this.#decodedFrames)} of ${frames} decoded${share}`);

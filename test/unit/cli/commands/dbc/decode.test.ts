@@ -208,7 +208,8 @@ describe('cts dbc decode of text', () => {
   });
 
   it('hands on so many lines', async () => {
-    const { stdout, asked } = await decodeText(['--dbc', 'x', '-n', '2'], { typed: 'a\nb\nc\n' });
+    const { stdout, stderr, asked } = await decodeText(['--dbc', 'x', '-n', '2'], { typed: 'a\nb\nc\n' });
+    expect(stderr).toBe('Stopped at 2 frames, as asked for.\n');
     expect(stdout).toBe('<a>\n<b>\n');
     expect(asked).toHaveLength(1);
   });
