@@ -49,6 +49,7 @@ export function readLines(
 }
 
 const speed = makeSignal('SPEED', { startBit: 0, length: 8, factor: 0.1, offset: -1, unit: 'kph' });
-const gear = makeSignal('GEAR', { startBit: 8, length: 8, labels: new Map([[4, 'D']]) });
+/** The gear of it, with a text. */
+export const gear = makeSignal('GEAR', { startBit: 8, length: 8, labels: new Map([[4, 'D']]) });
 /** A message with a speed and a gear. */
 export const drive = makeMessage('DRIVE', [speed, gear], { arbitrationId: 0x25, size: 2 });

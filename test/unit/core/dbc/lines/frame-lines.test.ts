@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeMessage, makeSignal } from '../../../../support/dbc-signals.ts';
-import { drive, type Frame, readLines } from '../../../../support/line-frames.ts';
+import { drive, gear, type Frame, readLines } from '../../../../support/line-frames.ts';
 
 describe('frames as JSON lines', () => {
   it('have time, bus, id, message, values and labels', () => {
