@@ -1,5 +1,3 @@
-import type { ReferredObject } from './syntax-tree.ts';
-
 // What the words of a statement say, without the words: several times faster where it is not asked where they stand.
 // Of these statements a file has thousands. Numbers are NaN where they are missing, as where they are none.
 
@@ -28,9 +26,12 @@ export interface SignalValues {
   readonly receiverCount: number;
 }
 
+/** What a comment or an attribute is about; `network` where nothing is named. */
+export type ObjectScope = 'network' | 'BU_' | 'BO_' | 'SG_' | 'EV_';
+
 /** What a statement says of whom it is about. */
 export interface ReferringValues {
-  readonly objectScope: ReferredObject['scope'];
+  readonly objectScope: ObjectScope;
   /** Of a message, or of that of a signal. */
   readonly idValue: number;
   readonly signalText: string | undefined;
