@@ -7,7 +7,7 @@ export interface LinePiece {
 }
 
 /** Most characters of a piece; of a line that is longer only so many are handed out. */
-const LARGEST_PIECE = 1024 * 1024;
+const LARGEST_PIECE = 512 * 1024;
 
 /**
  * Cuts bytes into whole lines as they come: what is there is handed out at once, so that a live source is followed.

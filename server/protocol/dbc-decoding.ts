@@ -66,7 +66,10 @@ export type FramesDecoded = Wire<typeof FramesDecoded>;
 /** What `dbc/decodeText` is asked: whole lines of candump, of any of its forms. */
 export const DecodeTextParams = z
   .strictObject({
-    text: z.string().max(4 * 1024 * 1024),
+    text: z
+      .string()
+      .max(512 * 1024)
+      .describe('A message of JSON-RPC has up to 1 MiB'),
     firstLine: z
       .int()
       .min(1)

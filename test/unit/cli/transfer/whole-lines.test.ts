@@ -42,12 +42,12 @@ describe('readWholeLines', () => {
     expect((await read(...texts)).map(({ text, firstLine }) => [text, firstLine])).toEqual(expected);
   });
 
-  it('hands out pieces of a mebibyte at most, and cuts a line without end', async () => {
+  it('hands out pieces that a message of JSON-RPC can hold, and cuts a line without end', async () => {
     const line = `${'x'.repeat(999)}\n`;
     const pieces = await read(line.repeat(3000), 'y'.repeat(3_000_000), 'y\nz\n');
-    expect(Math.max(...pieces.map(({ text }) => text.length))).toBeLessThanOrEqual(2 ** 20);
-    expect(pieces[1]?.firstLine).toBe(1 + Math.floor(2 ** 20 / 1000));
-    expect(pieces.map(({ text }) => text).join('')).toBe(`${line.repeat(3000)}${'y'.repeat(2 ** 20)}z\n`);
+    expect(Math.max(...pieces.map(({ text }) => text.length))).toBeLessThanOrEqual(2 ** 19);
+    expect(pieces[1]?.firstLine).toBe(1 + Math.floor(2 ** 19 / 1000));
+    expect(pieces.map(({ text }) => text).join('')).toBe(`${line.repeat(3000)}${'y'.repeat(2 ** 19)}z\n`);
     expect(pieces.slice(-2).map(({ firstLine }) => firstLine)).toEqual([3001, 3002]);
   });
 
