@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { buildDatabase } from '../../server/core/dbc/model/build-database.ts';
 import type { Database } from '../../server/core/dbc/model/database.ts';
 import { parseDbc } from '../../server/core/dbc/syntax/parse-dbc.ts';
+import { decodeDbcText } from '../../server/core/dbc/syntax/source-text.ts';
 import { asCantools, condense, inOurWords, type Parsed } from '../support/cantools-form.ts';
 import { sharedDir } from '../support/shared.ts';
 
@@ -54,8 +55,9 @@ function readJson(path: string): unknown {
 
 /** Builds a database of a file whose bytes are read as cantools reads them. */
 function buildFile(file: string): Database {
-  const text = new TextDecoder('windows-1252').decode(readFileSync(file));
-  return buildDatabase(parseDbc(text), { readAs: 'cantools' });
+  // With a byte that UTF-8 does not have, every file is cp1252.
+  const { text } = decodeDbcText(Buffer.concat([readFileSync(file), Buffer.of(0xff)]));
+  return buildDatabase(parseDbc(text.slice(0, -1)), { readAs: 'cantools' });
 }
 
 describe.skipIf(sharedDir === undefined)('databases as cantools reads them', () => {
