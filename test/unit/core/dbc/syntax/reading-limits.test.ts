@@ -17,7 +17,10 @@ function outline({ statements }: SyntaxTree): readonly string[] {
   );
 }
 
-describe('texts that are too much to read', () => {
+/** Millions of words take seconds, on a busy machine many. */
+const PATIENCE = { timeout: 120_000 };
+
+describe('texts that are too much to read', PATIENCE, () => {
   const full = COMMENT.repeat(MOST_STATEMENTS);
 
   it('are read up to a number of statements, and kept whole', () => {
