@@ -52,8 +52,8 @@ describe('texts that are too much to read', PATIENCE, () => {
 
   it('are read up to a number of words', () => {
     const list = `BU_: ${'A '.repeat(MOST_WORDS_OF_STATEMENT - 10)}\n`;
-    const tree = editTree(parseDbc(list.repeat(16)), [{ start: 0, end: 0, text: list + list }]);
-    expect(printTree(tree)).toBe(list.repeat(18));
+    const tree = parseDbc(list.repeat(18));
+    expect(printTree(tree) === list.repeat(18)).toBe(true);
     expect(tree.statements.map(({ kind }) => kind)).toEqual([...Array<string>(17).fill('BU_'), 'unknown']);
   });
 
