@@ -7,9 +7,9 @@ import { MemoryDbcFiles } from '../../../../support/memory-dbc-files.ts';
 
 const { signal } = new AbortController();
 
-function read(content: unknown, folder = '/home/work'): Promise<ProjectDatabases | undefined> {
+function read(content: unknown, folder = '/projects/car'): Promise<ProjectDatabases | undefined> {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
-  return readProjectFile(new MemoryDbcFiles({ '/home/work/.cts/dbc.json': text }), folder, signal);
+  return readProjectFile(new MemoryDbcFiles({ '/projects/car/.cts/dbc.json': text }), folder, signal);
 }
 
 describe('the file of a project', () => {
@@ -20,9 +20,9 @@ describe('the file of a project', () => {
       fingerprints: { 'TOYOTA RAV4 2017': { buses: { 1: 'toyota_adas' } }, EMPTY: {} },
     });
     expect(project).toEqual({
-      path: '/home/work/.cts/dbc.json',
-      folder: '/home/work',
-      searchPaths: ['/home/work/dbc', '/opt/opendbc'],
+      path: '/projects/car/.cts/dbc.json',
+      folder: '/projects/car',
+      searchPaths: ['/projects/car/dbc', '/opt/opendbc'],
       buses: new Map([
         [0, 'toyota_nodsu_pt_generated'],
         [130, 'own/radar.dbc'],
@@ -35,7 +35,7 @@ describe('the file of a project', () => {
   });
 
   it('is found in a folder above', async () => {
-    expect((await read({}, '/home/work/drives/2024'))?.folder).toBe('/home/work');
+    expect((await read({}, '/projects/car/drives/2024'))?.folder).toBe('/projects/car');
     expect(await read({}, '/home/other')).toBeUndefined();
   });
 
@@ -67,7 +67,7 @@ describe('the file of a project', () => {
     await expect(read(content)).rejects.toMatchObject({
       code: 'INVALID_CONFIGURATION',
       message: expect.stringMatching(message) as string,
-      details: { path: '/home/work/.cts/dbc.json', place },
+      details: { path: '/projects/car/.cts/dbc.json', place },
     });
   });
 
