@@ -42,9 +42,15 @@ const KEYWORDS = [
 /** A keyword as it is written. */
 export type Keyword = (typeof KEYWORDS)[number];
 
+const EXACT: ReadonlySet<string> = new Set(KEYWORDS);
 const BY_LENGTH = groupByLength();
 const UNDERSCORE = 0x5f;
 const LOWER_CASE_BIT = 0x20;
+
+/** Whether a word is a keyword as the format writes it; cantools takes each for one wherever it stands. */
+export function isKeyword(text: string): boolean {
+  return EXACT.has(text);
+}
 
 /** Gives the kind of the tokens that are this keyword. */
 export function kindOfKeyword(keyword: Keyword): number {

@@ -1,11 +1,8 @@
 import { CtsError, type DbcChoice, type DbcSource } from '#protocol';
+import { findCarBus } from '../../../core/can/bus-origin.ts';
 import { findCarName } from '../../../core/dbc/sources/cars/car-databases.ts';
 import type { ChosenDatabase, DatabaseLibrary, SearchPlaces } from '../bus-databases.ts';
 import type { NamesByBus, ProjectDatabases } from './project-file.ts';
-
-/** Buses from 128 on repeat frames of another: sent by openpilot (128 and up), or rejected (192 and up). */
-const SENT = 128;
-const REJECTED = 192;
 
 /** Databases that somebody named, by whom. */
 export interface AskedLayer {
@@ -21,11 +18,6 @@ export interface AskedLayer {
 export interface OpenedLayer {
   readonly ofBus: ReadonlyMap<number, ChosenDatabase>;
   readonly ofOthers: ChosenDatabase | undefined;
-}
-
-/** The bus whose frames are repeated on a bus; the bus itself below 128. */
-export function findReceivedBus(bus: number): number {
-  return bus >= REJECTED ? bus - REJECTED : bus >= SENT ? bus - SENT : bus;
 }
 
 /** What a project's file names for a log: first for its car, then for every car. */
@@ -71,7 +63,7 @@ export async function openLayer(
 /** The database of a bus, in the first layer that has one for it. */
 export function findAsked(layers: readonly OpenedLayer[], bus: number): ChosenDatabase | undefined {
   for (const { ofBus, ofOthers } of layers) {
-    const found = ofBus.get(bus) ?? ofBus.get(findReceivedBus(bus)) ?? ofOthers;
+    const found = ofBus.get(bus) ?? ofBus.get(findCarBus(bus)) ?? ofOthers;
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { BusDatabase, DbcChoice, DbcOnLog } from '#protocol';
+import { findCarBus } from '../../../core/can/bus-origin.ts';
 import { measureCoverage } from '../../../core/dbc/sources/bus-coverage.ts';
 import type { LogPassOptions } from '../../logs/log-pass.ts';
 import type { LogSource } from '../../logs/log-source.ts';
@@ -7,7 +8,6 @@ import type { DbcFiles } from '../dbc-files.ts';
 import {
   type AskedLayer,
   findAsked,
-  findReceivedBus,
   listProjectLayers,
   openLayer,
   type OpenedLayer,
@@ -91,13 +91,13 @@ class LayeredChooser implements ExaminingChooser {
     const matches = new BusMatches(this.#ports.library, survey.frames, signal);
     const found = new Map<number, ChosenDatabase>();
     for (const bus of survey.frames.listBuses()) {
-      if (bus !== findReceivedBus(bus) || findAsked(layers, bus) !== undefined) continue;
+      if (bus !== findCarBus(bus) || findAsked(layers, bus) !== undefined) continue;
       const ofCar = await matches.findOfCar(car.outlined, bus);
       const chosen = ofCar ?? (await matches.findByContent(await ranked.rank(survey.frames, bus), bus));
       if (chosen !== undefined) found.set(bus, chosen);
     }
     const of = (bus: number): ChosenDatabase | undefined =>
-      findAsked(layers, bus) ?? found.get(findReceivedBus(bus));
+      findAsked(layers, bus) ?? found.get(findCarBus(bus));
     const buses = await describeBuses({ survey, ranked, car, of });
     const { startMonoTime, endMonoTime, disorderNs, segmentTimes } = survey;
     const messages = survey.frames.listMessages();
@@ -140,7 +140,7 @@ async function describeBus(log: DescribedLog, bus: number): Promise<BusDatabase>
 /** Of repeated frames nothing has to be said that was not said of the bus they come from. */
 async function adviseOn({ survey, ranked, car }: DescribedLog, advised: AdvisedBus): Promise<string | null> {
   const { bus } = advised;
-  if (bus !== findReceivedBus(bus) || !needsAdvice(advised)) return null;
+  if (bus !== findCarBus(bus) || !needsAdvice(advised)) return null;
   const outlined = await ranked.outline();
   const missing = car.names.filter((name) => !outlined.some(({ found }) => found.name === name));
   return adviseOnBus(advised, await ranked.rank(survey.frames, bus), { searched: outlined.length, missing });

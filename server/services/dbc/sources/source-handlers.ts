@@ -1,8 +1,8 @@
 import type { BusDatabase, DbcMatches, MatchDbcParams, RequestContext, RequestHandlers } from '#protocol';
+import { findCarBus } from '../../../core/can/bus-origin.ts';
 import { measureCoverage } from '../../../core/dbc/sources/bus-coverage.ts';
-import type { LogPassOptions } from '../../logs/log-pass.ts';
 import type { LogLocator } from '../../logs/log-source.ts';
-import { findReceivedBus } from './asked-databases.ts';
+import { readPassOptions } from '../../logs/pass-options.ts';
 import type { ExaminedLog, ExaminingChooser } from './database-chooser.ts';
 import type { SearchableLibrary } from './database-library.ts';
 
@@ -40,7 +40,7 @@ async function matchLog(
   context: RequestContext,
 ): Promise<DbcMatches> {
   const { limit = LISTED_CANDIDATES, ...onLog } = params;
-  const options = passOptionsOf(params, context);
+  const options = readPassOptions(params, context);
   const log = await chooser.examine(await logs.locate(params.path), onLog, options);
   const buses = [];
   for (const chosen of log.buses)
@@ -66,7 +66,7 @@ async function listCandidates(
   { survey, ranked }: ExaminedLog,
   { chosen: { bus }, limit, context }: Listing,
 ): Promise<DbcMatches['buses'][number]['candidates']> {
-  if (bus !== findReceivedBus(bus)) return [];
+  if (bus !== findCarBus(bus)) return [];
   const candidates = [];
   for (const { found } of (await ranked.rank(survey.frames, bus)).slice(0, limit)) {
     const opened = await library.openFound(found, context.signal);
@@ -74,18 +74,6 @@ async function listCandidates(
     candidates.push({ name, path, coverage: measureCoverage(survey.frames, bus, opened) });
   }
   return candidates;
-}
-
-function passOptionsOf(
-  { maxBytes, resync = true }: Pick<MatchDbcParams, 'maxBytes' | 'resync'>,
-  { signal, notify }: RequestContext,
-): LogPassOptions {
-  return {
-    ...(maxBytes !== undefined && { maxBytes }),
-    stopAtGarbage: !resync,
-    signal,
-    onProgress: (progress) => notify('work/progressed', progress),
-  };
 }
 
 function compareNames(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -1,6 +1,6 @@
 import type { TextRange, Word } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
-import { isKeyword } from '../keywords.ts';
+import { isKeyword } from '../../syntax/keywords.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { quote, relate, showMessage, showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';

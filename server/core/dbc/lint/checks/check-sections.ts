@@ -1,7 +1,7 @@
 import type { NumberWord, Statement, TextRange } from '../../syntax/syntax-tree.ts';
 import type { DiagnosticFix } from '../diagnostic.ts';
 import type { Findings } from '../findings.ts';
-import { isKeyword } from '../keywords.ts';
+import { isKeyword } from '../../syntax/keywords.ts';
 import type { LintSubject } from '../lint-subject.ts';
 import { relate, showName } from '../wording.ts';
 import { addSection, nameLineEnd } from '../section-texts.ts';
