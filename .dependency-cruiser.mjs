@@ -4,7 +4,7 @@
  */
 
 /** Types and what every program needs; the schemas; the bodies of HTTP. */
-const PROTOCOL = '^server/protocol/(index|contract|http-bodies)\\.ts$';
+const PROTOCOL = '^server/protocol/(index|contract|http-bodies|pages)\\.ts$';
 /** Files directly in `server/tools` are the interface; analyzers and monitors stand in folders of their own. */
 const TOOL_INTERFACE = '^server/tools/[^/]+\\.ts$';
 const ANY_PACKAGE = '(^|/)node_modules/';

@@ -231,3 +231,17 @@ export const Progress = z
 
 /** How far a run, or the reading of a log, has come. */
 export type Progress = Wire<typeof Progress>;
+
+/** What `runs/watch` tells: runs that are new or have changed, as they are now. */
+export const RunsChanged = z
+  .strictObject({ runs: z.array(Run), removed: z.array(z.string()).describe('Ids of runs that are gone') })
+  .meta({ id: 'RunsChanged' });
+
+/** What `runs/watch` tells. */
+export type RunsChanged = Wire<typeof RunsChanged>;
+
+/** What `runs/watch` comes to, when it is taken back or the service stops. */
+export const WatchRunsResult = z.strictObject({ told: z.int() }).meta({ id: 'WatchRunsResult' });
+
+/** What `runs/watch` comes to. */
+export type WatchRunsResult = Wire<typeof WatchRunsResult>;
