@@ -20,6 +20,7 @@ import { DownloadService } from './services/downloads/download-service.ts';
 import { createLogHandlers } from './services/logs/log-requests.ts';
 import type { LogLocator } from './services/logs/log-source.ts';
 import { createMonitorHandlers } from './services/monitors/monitor-handlers.ts';
+import { RunChanges } from './services/runs/run-changes.ts';
 import { RunCleaning } from './services/runs/run-cleaning.ts';
 import type { InputGate } from './services/runs/run-inputs.ts';
 import { RunLogs } from './services/runs/run-logs.ts';
@@ -70,9 +71,10 @@ export interface JoinedServices {
 export async function joinServices(parts: ServiceParts): Promise<JoinedServices> {
   const { settings, stores, tools } = parts;
   const pins = new ContentPins();
+  const changes = new RunChanges();
   const gate = createInputGate(chooseInputRoots(settings));
   const shared = {
-    ...{ store: stores.runs, contents: stores.contents, pins },
+    ...{ store: stores.runs, contents: stores.contents, pins, changes },
     ...{ clock: systemClock, createId: createTimeOrderedId, keeper: stores.keeper },
   };
   const inputs = { gate, uploads: stores.uploads, store: stores.runs, contents: stores.contents };

@@ -91,6 +91,7 @@ function answerRuns(state: TestState): Some<'runs'> {
       const { toolId, parameters } = findRun(state, runId);
       return { ...addRun(state, { toolId, parameters }), rerunOf: runId };
     },
+    'runs/watch': async () => ({ told: 0 }),
     'runs/manifest': async ({ runId }) => ({
       runId: findRun(state, runId).id,
       tool: { id: 'can-bitwatch', version: '1.0.0' },

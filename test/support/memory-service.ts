@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { RequestContext, Run, StartRunParams } from '#protocol';
 import { ContentPins } from '../../server/services/artifacts/content-pins.ts';
+import { RunChanges } from '../../server/services/runs/run-changes.ts';
 import { RunCleaning } from '../../server/services/runs/run-cleaning.ts';
 import type { InputGate } from '../../server/services/runs/run-inputs.ts';
 import { RunLogs } from '../../server/services/runs/run-logs.ts';
-import { RunSchedule, type ScheduleSettings } from '../../server/services/runs/run-schedule.ts';
+import { RunSchedule } from '../../server/services/runs/run-schedule.ts';
 import { RunService } from '../../server/services/runs/run-service.ts';
+import type { ScheduleSettings } from '../../server/services/runs/schedule-ports.ts';
 import { ToolRegistry } from '../../server/services/tools/tool-registry.ts';
 import { UploadService } from '../../server/services/uploads/upload-service.ts';
 import type { Analyzer } from '../../server/tools/tool.ts';
@@ -60,6 +62,7 @@ export class MemoryService {
   readonly clock = new FakeClock();
   readonly executor = new FakeExecutor();
   readonly pins = new ContentPins();
+  readonly changes = new RunChanges();
   readonly observed: (readonly [string, ...(string | number | null)[]])[] = [];
   readonly stores: MemoryStores;
   readonly incoming: MemoryIncomingFiles;
@@ -72,7 +75,7 @@ export class MemoryService {
   readonly cleaning: RunCleaning;
 
   constructor(options: MemoryServiceOptions = {}) {
-    const { clock } = this;
+    const { clock, changes } = this;
     const tools = new ToolRegistry(options.tools ?? [createSampleTool()]);
     this.stores = options.before ?? createStores();
     const { files, runs: store, uploads, contents, runLogs } = this.stores;
@@ -85,7 +88,7 @@ export class MemoryService {
     });
     const inputs = { gate: options.gate ?? OPEN_GATE, uploads, store, contents };
     this.schedule = new RunSchedule({
-      ...{ store, clock, logs: this.logs },
+      ...{ store, clock, changes, logs: this.logs },
       settings: {
         maxConcurrentRuns: 2,
         toolTimeoutSeconds: 300,
@@ -103,7 +106,7 @@ export class MemoryService {
       work: {
         tools,
         ...{ executor: this.executor, folders: this.folders, contents, pins: this.pins, inputs },
-        ...{ logs: this.logs, clock, createId: createCountedIds('artifact') },
+        ...{ logs: this.logs, changes, clock, createId: createCountedIds('artifact') },
         limits: { heapMegabytes: 100, residentMegabytes: 200, artifactBytes: 1000 },
         environment: { node: 'v24.0.0', platform: 'linux', arch: 'x64' },
         ctsVersion: '9.9.9',
@@ -111,7 +114,7 @@ export class MemoryService {
     });
     const createId = createCountedIds('run');
     this.runs = new RunService({
-      ...{ tools, store, inputs, logs: this.logs, schedule: this.schedule, clock, createId },
+      ...{ tools, store, inputs, logs: this.logs, schedule: this.schedule, changes, clock, createId },
       maxQueuedRuns: options.maxQueuedRuns ?? 100,
     });
     this.uploads = new UploadService({
@@ -123,6 +126,7 @@ export class MemoryService {
       ...{ store, uploads, incoming: this.incoming, contents, pins: this.pins, folders: this.folders },
       ...{
         keeper: this.keeper,
+        changes,
         clock,
         settings: { retentionDays: options.retentionDays ?? 7, retentionBytes: 0 },
       },

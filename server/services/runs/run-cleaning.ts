@@ -4,6 +4,7 @@ import type { ContentStore } from '../artifacts/content-store.ts';
 import type { Clock } from '../clock.ts';
 import type { StoreKeeper } from '../store/store-keeper.ts';
 import type { IncomingFiles, UploadStore } from '../uploads/upload-store.ts';
+import type { RunChanges } from './run-changes.ts';
 import type { RunFolders } from './run-folders.ts';
 import type { EndedRun, RunStore } from './run-store.ts';
 
@@ -16,6 +17,7 @@ export interface CleaningPorts {
   readonly pins: ContentPins;
   readonly folders: RunFolders;
   readonly keeper: StoreKeeper;
+  readonly changes: RunChanges;
   readonly clock: Clock;
   readonly settings: CleaningSettings;
 }
@@ -81,6 +83,7 @@ export class RunCleaning {
   async #remove(runs: readonly EndedRun[], uploads: readonly Upload[]): Promise<readonly string[]> {
     const { store, folders, uploads: uploadStore, incoming } = this.#ports;
     const removed = await store.remove(runs.map(({ id }) => id));
+    this.#ports.changes.tellRemoved(removed);
     await folders.remove(removed);
     for (const { id } of uploads) {
       await uploadStore.remove(id);

@@ -26,6 +26,9 @@ export function createRunHandlers({ tools, runs, cleaning }: RunRequestPorts): R
     'runs/get': ({ runId }) => runs.get(runId),
     'runs/cancel': ({ runId }) => runs.cancel(runId),
     'runs/rerun': (params) => runs.rerun(params),
+    'runs/watch': async (_params, { signal, notify }) => ({
+      told: await runs.watch({ signal, deliver: (news) => notify('runs/changed', news) }),
+    }),
     'runs/manifest': ({ runId }) => runs.getManifest(runId),
     'runs/clean': (params) => cleaning.clean(params),
     'runs/readLog': ({ runId, after, limit }) => runs.readLog(runId, after, limit),

@@ -1,42 +1,11 @@
 import { CtsError, type RunError, type RunState } from '#protocol';
-import type { Clock } from '../clock.ts';
-import type { MetricsRecorder } from '../service/metrics.ts';
 import { describeInterruption, describeTimeout, isPassing, sayFailure } from './run-failure.ts';
 import type { RunLine } from './run-executor.ts';
-import type { RunLogs } from './run-logs.ts';
-import type { RunChange, RunRecord, RunStore } from './run-store.ts';
+import type { RunChange, RunRecord } from './run-store.ts';
 import type { LiveRun } from './run-view.ts';
 import { RunPlace } from './run-place.ts';
-import { RunWork, type WorkOutcome, type WorkPorts } from './run-work.ts';
-
-/** Hears what becomes of runs. */
-export type RunObserver = Pick<
-  MetricsRecorder,
-  | 'observeRunQueued'
-  | 'observeRunStarted'
-  | 'observeRunEnded'
-  | 'observeArtifactStored'
-  | 'observeStoreRepair'
->;
-
-/** How runs are scheduled. */
-export interface ScheduleSettings {
-  /** Runs at once. */
-  readonly maxConcurrentRuns: number;
-  readonly toolTimeoutSeconds: number;
-  /** What becomes of runs that were working when the service ended. */
-  readonly interruptedRuns: 'fail' | 'requeue';
-}
-
-/** What the schedule needs. */
-export interface SchedulePorts {
-  readonly store: RunStore;
-  readonly logs: RunLogs;
-  readonly clock: Clock;
-  readonly work: WorkPorts;
-  readonly settings: ScheduleSettings;
-  readonly observer: RunObserver;
-}
+import { RunWork, type WorkOutcome } from './run-work.ts';
+import type { SchedulePorts } from './schedule-ports.ts';
 
 /** Before a run is tried again after a failure that may pass. */
 const RETRY_DELAY_MS = 2000;
@@ -73,6 +42,7 @@ export class RunSchedule {
   enqueue(run: RunRecord): void {
     this.#queue.push(run);
     this.#ports.observer.observeRunQueued();
+    this.#ports.changes.tellChanged(run.id);
     this.#startNext();
   }
 
@@ -125,10 +95,16 @@ export class RunSchedule {
     while (!this.#isClosing && this.#places.size < this.#ports.settings.maxConcurrentRuns) {
       const run = this.#queue.shift();
       if (run === undefined) return;
+      this.#tellQueue();
       const place = new RunPlace();
       this.#places.set(run.id, place);
       void this.#occupy(place, run);
     }
+  }
+
+  /** Whoever waits has another place in the queue now. */
+  #tellQueue(): void {
+    for (const { id } of this.#queue) this.#ports.changes.tellChanged(id);
   }
 
   /** Works on one run until no process of it is left, then gives its place to the next. */
@@ -194,6 +170,7 @@ export class RunSchedule {
       store.complete(run.id, run, { change, artifacts: done.artifacts }),
     );
     if (kept === undefined) return;
+    this.#ports.changes.tellChanged(run.id);
     for (const { sizeBytes } of done.artifacts) observer.observeArtifactStored(sizeBytes);
     this.#tellEnd(kept);
   }
@@ -233,6 +210,7 @@ export class RunSchedule {
     const waiting = this.#queue.findIndex(({ id }) => id === runId);
     if (waiting < 0) return;
     this.#queue.splice(waiting, 1);
+    this.#tellQueue();
     await this.#ports.logs.end(runId);
   }
 
@@ -263,8 +241,10 @@ export class RunSchedule {
     await place.ended;
   }
 
-  #persist(run: RunRecord, change: RunChange): Promise<RunRecord | undefined> {
-    return this.#persistently(() => this.#ports.store.change(run.id, run, change));
+  async #persist(run: RunRecord, change: RunChange): Promise<RunRecord | undefined> {
+    const changed = await this.#persistently(() => this.#ports.store.change(run.id, run, change));
+    if (changed !== undefined) this.#ports.changes.tellChanged(run.id);
+    return changed;
   }
 
   /** A full disk does not lose what became of a run: it is written as soon as the store takes it. */

@@ -16,8 +16,10 @@ import { admitFiles } from './run-files.ts';
 import { type AdmittedInput, admitInput, type InputPorts, separateInput } from './run-inputs.ts';
 import type { LogReader, RunLogs } from './run-logs.ts';
 import type { RunSchedule } from './run-schedule.ts';
+import type { RunChanges } from './run-changes.ts';
 import type { RunRecord, RunStore } from './run-store.ts';
 import { describeRun } from './run-view.ts';
+import { RunWatch, type RunWatcher } from './run-watch.ts';
 
 /** What runs need. */
 export interface RunPorts {
@@ -26,6 +28,7 @@ export interface RunPorts {
   readonly inputs: InputPorts;
   readonly logs: RunLogs;
   readonly schedule: RunSchedule;
+  readonly changes: RunChanges;
   readonly clock: Clock;
   readonly createId: CreateId;
   /** Runs that may wait. */
@@ -35,10 +38,13 @@ export interface RunPorts {
 /** Queues runs and tells of them. */
 export class RunService {
   readonly #ports: RunPorts;
+  readonly #watch: RunWatch;
   #isClosing = false;
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
+    const { changes, clock } = ports;
+    this.#watch = new RunWatch({ changes, clock, describe: (runIds) => this.#describeAll(runIds) });
   }
 
   /** Whether new runs are refused. */
@@ -90,9 +96,8 @@ export class RunService {
       limit: limit + 1,
     });
     const shown = runs.slice(0, limit);
-    const artifactIds = await store.listArtifactIds(shown.map(({ id }) => id));
     return {
-      runs: shown.map((run) => this.#show(run, artifactIds.get(run.id) ?? [])),
+      runs: await this.#showAll(shown),
       nextCursor: runs.length > limit ? (shown.at(-1)?.id ?? null) : null,
       total,
     };
@@ -123,6 +128,16 @@ export class RunService {
   async followLog(runId: string, after: number, reader: LogReader): Promise<number> {
     await this.#find(runId);
     return this.#ports.logs.follow(runId, after, reader);
+  }
+
+  /** Delivers what becomes of runs until the watcher leaves or `endWatches` is called. */
+  watch(watcher: RunWatcher): Promise<number> {
+    return this.#watch.follow(watcher);
+  }
+
+  /** Nothing becomes of runs any more. */
+  endWatches(): void {
+    this.#watch.close();
   }
 
   async #queue(params: StartRunParams, rerunOf: string | null): Promise<Run> {
@@ -219,6 +234,16 @@ export class RunService {
   async #describe(run: RunRecord): Promise<Run> {
     const artifacts = await this.#ports.store.listArtifactIds([run.id]);
     return this.#show(run, artifacts.get(run.id) ?? []);
+  }
+
+  async #describeAll(runIds: readonly string[]): Promise<readonly Run[]> {
+    const found = await Promise.all(runIds.map((id) => this.#ports.store.get(id)));
+    return this.#showAll(found.filter((run) => run !== undefined));
+  }
+
+  async #showAll(runs: readonly RunRecord[]): Promise<readonly Run[]> {
+    const artifactIds = await this.#ports.store.listArtifactIds(runs.map(({ id }) => id));
+    return runs.map((run) => this.#show(run, artifactIds.get(run.id) ?? []));
   }
 
   #show(run: RunRecord, artifactIds: readonly string[]): Run {

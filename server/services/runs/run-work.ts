@@ -3,6 +3,7 @@ import type { CreateId, Clock } from '../clock.ts';
 import type { ContentPins } from '../artifacts/content-pins.ts';
 import type { ContentStore } from '../artifacts/content-store.ts';
 import type { ToolRegistry } from '../tools/tool-registry.ts';
+import type { RunChanges } from './run-changes.ts';
 import type {
   ExecutionEnd,
   ExecutionListener,
@@ -27,6 +28,7 @@ export interface WorkPorts {
   readonly pins: ContentPins;
   readonly inputs: InputPorts;
   readonly logs: RunLogs;
+  readonly changes: RunChanges;
   readonly clock: Clock;
   readonly createId: CreateId;
   readonly limits: RunLimits;
@@ -92,7 +94,7 @@ export class RunWork {
   }
 
   #listener(): ExecutionListener {
-    const { logs } = this.#ports;
+    const { logs, changes } = this.#ports;
     const { id, toolId } = this.#run;
     return {
       onStarted: () => {
@@ -100,7 +102,9 @@ export class RunWork {
       },
       onProgress: (progress) => {
         // It may only grow.
-        if (progress.fraction >= (this.progress?.fraction ?? 0)) this.progress = progress;
+        if (progress.fraction < (this.progress?.fraction ?? 0)) return;
+        this.progress = progress;
+        changes.tellChanged(id);
       },
       onLine: (line) => logs.append(id, line),
     };
