@@ -10,7 +10,7 @@ class Watcher {
   readonly leaving = new AbortController();
   readonly ended: Promise<number>;
 
-  constructor(service: MemoryService, hold: () => Promise<void> | undefined = () => undefined) {
+  constructor(service: MemoryService, hold: () => unknown = () => undefined) {
     this.service = service;
     this.ended = service.runs.watch({
       signal: this.leaving.signal,
@@ -52,6 +52,7 @@ describe('runs/watch', () => {
     const watcher = watchService();
     await watcher.service.start();
     const execution = await watcher.service.executor.next();
+    await watcher.told();
     for (let step = 1; step <= 50; step++) execution.progress(step / 100);
     expect(await watcher.told(99)).toHaveLength(1);
     expect(await watcher.told(1)).toEqual([['run-1 running'], ['run-1 running 50']]);
@@ -90,7 +91,7 @@ describe('runs/watch', () => {
 
   it('waits for a watcher that is slow', async () => {
     const slow = Promise.withResolvers<undefined>();
-    const watcher = new Watcher(new MemoryService(), () => slow.promise as Promise<never>);
+    const watcher = new Watcher(new MemoryService(), () => slow.promise);
     await watcher.service.start();
     await watcher.told();
     await watcher.service.start();
