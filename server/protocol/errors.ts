@@ -67,6 +67,7 @@ export const ERROR_TRAITS = {
   COMMA_UNREACHABLE: { category: 'system_error', rpcCode: -31455, httpStatus: 502, exitCode: 1 },
   DOWNLOAD_FAILED: { category: 'system_error', rpcCode: -31456, httpStatus: 502, exitCode: 1 },
 
+  SESSION_NOT_FOUND: { category: 'validation_error', rpcCode: -31465, httpStatus: 404, exitCode: 1 },
   MONITOR_NOT_FOUND: { category: 'tool_not_found', rpcCode: -31460, httpStatus: 404, exitCode: 1 },
 
   STORE_IN_USE: { category: 'system_error', rpcCode: -31510, httpStatus: 503, exitCode: 1 },

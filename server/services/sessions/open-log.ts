@@ -144,6 +144,11 @@ export class OpenLog {
     return this.#phase !== 'reading';
   }
 
+  /** Aborted when the log is closed. */
+  get closing(): AbortSignal {
+    return this.#abort.signal;
+  }
+
   /** Bytes of memory that the log holds, segments in the cache aside. */
   get memoryBytes(): number {
     const { events, order, can, sendcan } = this;
