@@ -127,7 +127,11 @@ export const LogLineFilter = z
       .array(z.enum(['debug', 'info', 'warning', 'error']))
       .max(4)
       .exactOptional(),
-    sources: z.array(z.string().max(200)).max(500).exactOptional().describe('Daemons, or android: and a tag'),
+    sources: z
+      .array(z.string().max(200))
+      .max(500)
+      .exactOptional()
+      .describe('Services: logMessage, errorLogMessage, androidLog'),
     text: text.exactOptional(),
   })
   .meta({ id: 'LogLineFilter' });
@@ -149,8 +153,12 @@ export const LogLine = z
     index: z.int().describe('Of its event'),
     seconds,
     level: z.enum(['debug', 'info', 'warning', 'error']),
-    source: z.string(),
-    where: z.string().describe('File, line and function; empty where it is not told'),
+    source: z.string().describe('Its service: logMessage, errorLogMessage or androidLog'),
+    where: z
+      .string()
+      .describe(
+        'File and line (lab_17.py:199), tag and process (kernel 2206), else the daemon; may be empty',
+      ),
     text: z.string().describe('One line, no control characters, at most 2000 characters'),
     detail: z.string().nullable().describe('Traceback or the rest of several lines; shown on demand'),
   })
