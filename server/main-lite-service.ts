@@ -10,6 +10,7 @@ import { PrometheusMetrics } from './adapters/metrics/service-metrics.ts';
 import { systemClock } from './adapters/time/system-clock.ts';
 import { createTimeOrderedId } from './adapters/time/time-ordered-id.ts';
 import { encodeParquet } from './adapters/parquet/parquet-encoder.ts';
+import { joinReading } from './main-reading.ts';
 import { type JoinedServices, joinServices, type WorkerProgram } from './main-service.ts';
 import { HealthService } from './services/service/health-service.ts';
 import { IdleWatch } from './services/service/idle-watch.ts';
@@ -179,7 +180,7 @@ async function startParts(parts: ServiceParts): Promise<RunningService> {
     machine,
   });
   reportLeftovers(stores, logger, metrics);
-  const services = await joinServices({ ...parts, tools: registry, metrics });
+  const services = await joinServices({ ...parts, reading: joinReading(settings), tools: registry, metrics });
   // A port that was left to the system is told as it turned out.
   const inForce = { ...settings };
   const idle = watchIdleness(services, settings);

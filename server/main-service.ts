@@ -6,23 +6,18 @@ import { CommaClient } from './adapters/comma/comma-client.ts';
 import { FolderOfDownloads } from './adapters/comma/folder-of-downloads.ts';
 import { WebFileFetcher } from './adapters/comma/web-file-fetcher.ts';
 import type { Stores } from './adapters/data-folder/stores.ts';
-import { createInputGate } from './adapters/files/input-roots.ts';
-import { FileLogLocator } from './adapters/files/log-locator.ts';
 import { systemClock } from './adapters/time/system-clock.ts';
 import { createTimeOrderedId } from './adapters/time/time-ordered-id.ts';
 import { createWorkerPool } from './adapters/workers/worker-pool.ts';
-import { joinDbc } from './main-dbc.ts';
+import type { Reading } from './main-reading.ts';
 import { createArtifactHandlers } from './services/artifacts/artifact-requests.ts';
 import { ArtifactService } from './services/artifacts/artifact-service.ts';
 import { ContentPins } from './services/artifacts/content-pins.ts';
 import { createDownloadHandlers } from './services/downloads/download-requests.ts';
 import { DownloadService } from './services/downloads/download-service.ts';
-import { createLogHandlers } from './services/logs/log-requests.ts';
-import type { LogLocator } from './services/logs/log-source.ts';
 import { createMonitorHandlers } from './services/monitors/monitor-handlers.ts';
 import { RunChanges } from './services/runs/run-changes.ts';
 import { RunCleaning } from './services/runs/run-cleaning.ts';
-import type { InputGate } from './services/runs/run-inputs.ts';
 import { RunLogs } from './services/runs/run-logs.ts';
 import { createRunHandlers } from './services/runs/run-requests.ts';
 import { RunSchedule } from './services/runs/run-schedule.ts';
@@ -30,18 +25,16 @@ import { RunService } from './services/runs/run-service.ts';
 import type { RunExecutor } from './services/runs/run-executor.ts';
 import type { Logger } from './services/service/logger.ts';
 import type { MetricsRecorder } from './services/service/metrics.ts';
-import { chooseInputRoots, type ServiceSettings } from './services/service/service-settings.ts';
+import type { ServiceSettings } from './services/service/service-settings.ts';
 import { createStoreHandlers } from './services/store/store-verification.ts';
 import type { ToolRegistry } from './services/tools/tool-registry.ts';
 import { createUploadHandlers } from './services/uploads/upload-requests.ts';
 import { UploadService } from './services/uploads/upload-service.ts';
 
-/** Thirty times the largest database of opendbc; more would keep others waiting for seconds. */
-const MOST_DBC_BYTES = 16 * 1024 * 1024;
-
 /** What the services are joined from. */
 export interface ServiceParts {
   readonly settings: ServiceSettings;
+  readonly reading: Reading;
   readonly stores: Stores;
   readonly tools: ToolRegistry;
   readonly logger: Logger;
@@ -69,15 +62,19 @@ export interface JoinedServices {
 
 /** Joins the services to the stores and processes of this machine. */
 export async function joinServices(parts: ServiceParts): Promise<JoinedServices> {
-  const { settings, stores, tools } = parts;
+  const { settings, stores, tools, reading } = parts;
   const pins = new ContentPins();
   const changes = new RunChanges();
-  const gate = createInputGate(chooseInputRoots(settings));
   const shared = {
     ...{ store: stores.runs, contents: stores.contents, pins, changes },
     ...{ clock: systemClock, createId: createTimeOrderedId, keeper: stores.keeper },
   };
-  const inputs = { gate, uploads: stores.uploads, store: stores.runs, contents: stores.contents };
+  const inputs = {
+    gate: reading.gate,
+    uploads: stores.uploads,
+    store: stores.runs,
+    contents: stores.contents,
+  };
   const logs = new RunLogs({
     ...{ store: stores.runLogs, clock: systemClock, observer: parts.metrics },
     maxBytes: settings.maxRunLogBytes,
@@ -105,7 +102,6 @@ export async function joinServices(parts: ServiceParts): Promise<JoinedServices>
   });
   const artifacts = new ArtifactService({ ...shared, encodeBase64 });
   const downloads = await openDownloads(parts);
-  const guardedLogs = guardLogs(gate);
   const handlers = {
     ...createRunHandlers({ tools, runs, cleaning }),
     ...createArtifactHandlers(artifacts),
@@ -113,11 +109,7 @@ export async function joinServices(parts: ServiceParts): Promise<JoinedServices>
     ...createDownloadHandlers(downloads),
     ...createMonitorHandlers(),
     ...createStoreHandlers(shared),
-    ...createLogHandlers(guardedLogs),
-    ...joinDbc({
-      ...{ logs: guardedLogs, gate: admitDatabases(settings), settings },
-      maxFileBytes: MOST_DBC_BYTES,
-    }),
+    ...reading.handlers,
   };
   return { handlers, artifacts, uploads, runs, schedule, downloads, cleaning, executor };
 }
@@ -142,18 +134,6 @@ function openDownloads({ settings, stores, logger }: ServiceParts): Promise<Down
       logger.error('A download broke', { error });
     },
   });
-}
-
-/** Logs are read where inputs of runs may come from, and nowhere else. */
-function guardLogs(gate: InputGate): LogLocator {
-  const locator = new FileLogLocator({ within: gate.roots });
-  return { locate: async (path) => locator.locate(await gate.admit(path)) };
-}
-
-/** Databases may lie where inputs of runs do, and in the folders that the settings name for them. */
-function admitDatabases(settings: ServiceSettings): InputGate {
-  const roots = chooseInputRoots(settings);
-  return createInputGate(roots === 'anywhere' ? roots : [...roots, ...settings.dbcPaths]);
 }
 
 function encodeBase64(bytes: Uint8Array): string {
