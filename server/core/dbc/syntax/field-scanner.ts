@@ -3,14 +3,15 @@ import type { LineLexer } from './line-lexer.ts';
 import { INTEGER, NOTHING, STRING } from './token-kinds.ts';
 import {
   BREAK_CLASS,
+  classOf,
   DIGIT_CLASS,
   DOT_CLASS,
   isDigit,
   LETTER_CLASS,
   skipBlanks,
+  skipDigits,
   skipNumber,
   skipWord,
-  UNIT_CLASSES,
 } from './unit-classes.ts';
 
 const QUOTE = 0x22;
@@ -87,7 +88,7 @@ export abstract class FieldScanner {
 
   protected readName(at: number): number {
     const { units } = this;
-    if (UNIT_CLASSES[units[at]!] !== LETTER_CLASS) return this.failure;
+    if (classOf(units[at]!) !== LETTER_CLASS) return this.failure;
     const end = skipWord(units, at);
     if (findKeyword(units, at, end) !== NOTHING) return this.failure;
     this.put(at, end);
@@ -124,7 +125,7 @@ export abstract class FieldScanner {
       const unit = units[end]!;
       if (unit === QUOTE) {
         if (units[end - 1] !== BACKSLASH) break;
-      } else if (unit < 0x20 && UNIT_CLASSES[unit] === BREAK_CLASS) return this.failure;
+      } else if (unit < 0x20 && classOf(unit) === BREAK_CLASS) return this.failure;
       end++;
     }
     this.lexer.columns.kinds[this.count] = STRING;
@@ -135,7 +136,7 @@ export abstract class FieldScanner {
   /** Ends the line, if it does end here. */
   protected finish(at: number): boolean {
     const { lexer } = this;
-    if (at === this.failure || UNIT_CLASSES[this.units[at]!] !== BREAK_CLASS) return false;
+    if (at === this.failure || classOf(this.units[at]!) !== BREAK_CLASS) return false;
     lexer.columns.count = this.count;
     lexer.jumpTo(Math.min(at + 1, lexer.length));
     return true;
@@ -144,8 +145,7 @@ export abstract class FieldScanner {
   /** `from` is behind the sign. */
   private readDigits(at: number, from: number): number {
     const { units } = this;
-    let end = from;
-    while (isDigit(units[end]!)) end++;
+    const end = skipDigits(units, from);
     if (end === from || !isNumberEnd(units[end]!)) return this.failure;
     this.put(at, end);
     return skipBlanks(units, end);
@@ -154,6 +154,6 @@ export abstract class FieldScanner {
 
 /** Whether a number ends before this character, and is not joined to it. */
 function isNumberEnd(unit: number): boolean {
-  const unitClass = UNIT_CLASSES[unit]!;
+  const unitClass = classOf(unit);
   return unitClass !== LETTER_CLASS && unitClass !== DOT_CLASS && unitClass !== DIGIT_CLASS;
 }

@@ -67,17 +67,21 @@ export function findKeyword(units: Uint8Array, start: number, end: number): numb
   const last = units[end - 1]! & ~LOWER_CASE_BIT;
   // Nearly all words end in a letter or a digit, and are done with here.
   if (last !== UNDERSCORE && last !== 0x4e && last !== 0x52) return NOTHING;
-  if (end - start >= BY_LENGTH.length) return NOTHING;
-  for (const { kind, codes } of BY_LENGTH[end - start]!) {
-    if (isWord(units, start, codes)) return kind;
-  }
-  return NOTHING;
+  return searchKeyword(units, start, end);
 }
 
 /** Whether a word has a letter in lower case. */
 export function hasLowerCase(units: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if ((units[at]! & LOWER_CASE_BIT) !== 0) return true;
   return false;
+}
+
+function searchKeyword(units: Uint8Array, start: number, end: number): number {
+  if (end - start >= BY_LENGTH.length) return NOTHING;
+  for (const { kind, codes } of BY_LENGTH[end - start]!) {
+    if (isWord(units, start, codes)) return kind;
+  }
+  return NOTHING;
 }
 
 function isWord(units: Uint8Array, start: number, codes: Uint8Array): boolean {

@@ -16,6 +16,7 @@ import {
 import {
   BLANK_CLASS,
   BREAK_CLASS,
+  classOf,
   DIGIT_CLASS,
   DOT_CLASS,
   findBreak,
@@ -26,10 +27,9 @@ import {
   QUOTE_CLASS,
   SIGN_CLASS,
   SLASH_CLASS,
+  skipDigits,
   skipExponent,
   skipWord,
-  UNIT_CLASSES,
-  WORD_UNITS,
 } from './unit-classes.ts';
 
 const QUOTE = 0x22;
@@ -89,7 +89,7 @@ export class LineLexer {
     let at = this.at;
     this.isLineEnd = false;
     while (columns.count - count < MAX_TOKENS_AT_ONCE) {
-      const unitClass = UNIT_CLASSES[units[at]!]!;
+      const unitClass = classOf(units[at]!);
       if (unitClass === BLANK_CLASS) {
         at++;
       } else if (unitClass === BREAK_CLASS) {
@@ -135,8 +135,7 @@ export class LineLexer {
 
   #readWord(start: number, flag: number): number {
     const { units } = this;
-    let at = start + 1;
-    while (WORD_UNITS[units[at]!] === 1) at++;
+    const at = skipWord(units, start + 1);
     const keyword = findKeyword(units, start, at);
     const isTaken = keyword !== NOTHING && (flag !== 0 || !hasLowerCase(units, start, at));
     this.#kind = isTaken ? keyword : WORD;
@@ -146,24 +145,20 @@ export class LineLexer {
   /** `start` is where the sign is, `from` where the digits are. */
   #readNumber(start: number, from: number): number {
     const { units } = this;
-    let at = from + 1;
-    while (isDigit(units[at]!)) at++;
+    let at = skipDigits(units, from + 1);
     this.#kind = INTEGER;
     const unit = units[at]!;
     if (unit === DOT) at = this.#readFraction(at);
     else if ((unit & ~LOWER_CASE_BIT) === UPPER_E) at = this.#readExponent(at);
-    return UNIT_CLASSES[units[at]!] === LETTER_CLASS ? this.#readDigitWord(start, from) : at;
+    return classOf(units[at]!) === LETTER_CLASS ? this.#readDigitWord(start, from) : at;
   }
 
   /** `at` is at the dot. */
   #readFraction(at: number): number {
-    const { units } = this;
-    let to = at + 1;
-    while (isDigit(units[to]!)) to++;
-    const isWhole = to > at + 1;
-    to = this.#readExponent(to);
-    this.#kind = isWhole ? DECIMAL : ODD_NUMBER;
-    return to;
+    const digits = skipDigits(this.units, at + 1);
+    const end = this.#readExponent(digits);
+    this.#kind = digits > at + 1 ? DECIMAL : ODD_NUMBER;
+    return end;
   }
 
   #readExponent(at: number): number {
@@ -186,10 +181,8 @@ export class LineLexer {
 
   /** Behind `@` stands one digit, and what is written at it is the sign. */
   #readDigits(from: number): number {
-    let at = from;
-    while (isDigit(this.units[at]!)) at++;
     this.#kind = INTEGER;
-    return at;
+    return skipDigits(this.units, from);
   }
 
   #readSigned(at: number): number {
@@ -238,7 +231,7 @@ export class LineLexer {
   /** All that follows and is junk, too, is one token. */
   #readJunk(start: number): number {
     let at = start + 1;
-    while (UNIT_CLASSES[this.units[at]!] === JUNK_CLASS) at++;
+    while (classOf(this.units[at]!) === JUNK_CLASS) at++;
     this.#kind = JUNK;
     return at;
   }

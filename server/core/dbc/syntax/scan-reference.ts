@@ -2,7 +2,7 @@ import { FieldScanner } from './field-scanner.ts';
 import { kindOfKeyword } from './keywords.ts';
 import type { StatementShape } from './statements/statement-parts.ts';
 import type { AttributeScope } from './syntax-tree.ts';
-import { BLANK_CLASS, UNIT_CLASSES } from './unit-classes.ts';
+import { BLANK_CLASS, classOf } from './unit-classes.ts';
 
 const VALUES = kindOfKeyword('VAL_');
 const COMMENT = kindOfKeyword('CM_');
@@ -73,7 +73,7 @@ export abstract class ReferenceScanner extends FieldScanner {
   /** Tells what is named; all that is not written as usual counts as nothing, and fails as that. */
   private findScope(at: number): ReferredScope {
     const { units } = this;
-    if (units[at + 2] !== UNDERSCORE || UNIT_CLASSES[units[at + 3]!] !== BLANK_CLASS) return 'network';
+    if (units[at + 2] !== UNDERSCORE || classOf(units[at + 3]!) !== BLANK_CLASS) return 'network';
     if (units[at] === UPPER_S) return units[at + 1] === UPPER_G ? 'SG_' : 'network';
     if (units[at] !== UPPER_B) return 'network';
     return units[at + 1] === UPPER_O ? 'BO_' : units[at + 1] === UPPER_U ? 'BU_' : 'network';

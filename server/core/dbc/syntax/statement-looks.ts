@@ -1,6 +1,8 @@
 import { findKeyword, type Keyword, keywordOfKind } from './keywords.ts';
 import { NOTHING } from './token-kinds.ts';
-import { DIGIT_CLASS, isDigit, skipBlanks, skipWord, UNIT_CLASSES } from './unit-classes.ts';
+import { skipBlanks, skipDigits, skipWord } from './unit-classes.ts';
+
+const MINUS = 0x2d;
 
 /**
  * How the start of each statement looks behind its keyword: `w` a word, `n` digits, `k` a keyword, the others
@@ -62,12 +64,7 @@ function matchPart(units: Uint8Array, at: number, part: string): number {
     return isMissing ? -1 : end;
   }
   if (part !== 'n') return units[at] === part.charCodeAt(0) ? at + 1 : -1;
-  return skipDigits(units, units[at] === 0x2d ? at + 1 : at);
-}
-
-function skipDigits(units: Uint8Array, at: number): number {
-  if (UNIT_CLASSES[units[at]!] !== DIGIT_CLASS) return -1;
-  let to = at;
-  while (isDigit(units[to]!)) to++;
-  return to;
+  const from = units[at] === MINUS ? at + 1 : at;
+  const end = skipDigits(units, from);
+  return end === from ? -1 : end;
 }

@@ -14,8 +14,11 @@ import {
   SEMICOLON,
 } from './token-kinds.ts';
 
+const TAB = 0x09;
 const LINE_FEED = 0x0a;
+const FORM_FEED = 0x0c;
 const CARRIAGE_RETURN = 0x0d;
+const BLANK = 0x20;
 const PLUS_UNIT = 0x2b;
 const MINUS_UNIT = 0x2d;
 const DOT_UNIT = 0x2e;
@@ -47,13 +50,17 @@ export const SLASH_CLASS = 8;
 /** What is a token by itself. */
 const PUNCTUATION_CLASS = 9;
 
-/** Class of each code that `readTextUnits` gives. */
-export const UNIT_CLASSES = new Uint8Array(256);
 /** Kind of the token that is this one character. */
-export const PUNCTUATION_KINDS = new Uint8Array(256).fill(JUNK);
+export const PUNCTUATION_KINDS = createKinds();
 
-/** 1 for each code that a name may hold. */
-export const WORD_UNITS = new Uint8Array(256);
+// Tables that are asked for each character are constants within a function: at the top of a module they become variables
+// when it is bundled, and what code reads from a variable it must look up again each time. That takes twice as long.
+
+/** Gives the class of a code that `readTextUnits` gives. */
+export const classOf = createClassFinder();
+
+/** Finds the end of a name, which may be empty. */
+export const skipWord = createWordSkipper();
 
 /** Whether it is a digit. */
 export function isDigit(unit: number): boolean {
@@ -63,14 +70,7 @@ export function isDigit(unit: number): boolean {
 /** Finds the first character at or behind `at` that is no blank; a line break is none. */
 export function skipBlanks(units: Uint8Array, at: number): number {
   let to = at;
-  while (UNIT_CLASSES[units[to]!] === BLANK_CLASS) to++;
-  return to;
-}
-
-/** Finds the end of a name, which may be empty. */
-export function skipWord(units: Uint8Array, at: number): number {
-  let to = at;
-  while (WORD_UNITS[units[to]!] === 1) to++;
+  while (isBlank(units[to]!)) to++;
   return to;
 }
 
@@ -84,28 +84,30 @@ export function skipWhite(units: Uint8Array, at: number): number {
 
 /** Whether it is a blank or a line break. */
 export function isWhite(unit: number): boolean {
-  const unitClass = UNIT_CLASSES[unit]!;
-  return unitClass === BLANK_CLASS || unitClass === BREAK_CLASS;
+  return unit === BLANK || (unit <= CARRIAGE_RETURN && unit >= TAB);
+}
+
+/** Finds the end of digits. */
+export function skipDigits(units: Uint8Array, at: number): number {
+  let to = at;
+  while (isDigit(units[to]!)) to++;
+  return to;
 }
 
 /** Finds the end of a number with digits before and behind its dot; `at` where there is none. */
 export function skipNumber(units: Uint8Array, at: number): number {
-  let to = units[at] === PLUS_UNIT || units[at] === MINUS_UNIT ? at + 1 : at;
-  if (!isDigit(units[to]!)) return at;
-  while (isDigit(units[to]!)) to++;
-  if (units[to] === DOT_UNIT && isDigit(units[to + 1]!)) {
-    to += 2;
-    while (isDigit(units[to]!)) to++;
-  }
+  const from = units[at] === MINUS_UNIT || units[at] === PLUS_UNIT ? at + 1 : at;
+  let to = skipDigits(units, from);
+  if (to === from) return at;
+  if (units[to] === DOT_UNIT && isDigit(units[to + 1]!)) to = skipDigits(units, to + 2);
   return (units[to]! & ~LOWER_CASE_BIT) === UPPER_E ? skipExponent(units, to) : to;
 }
 
 /** Finds the end of an exponent that begins with E; `at` where it is none. */
 export function skipExponent(units: Uint8Array, at: number): number {
-  let to = units[at + 1] === PLUS_UNIT || units[at + 1] === MINUS_UNIT ? at + 2 : at + 1;
-  if (!isDigit(units[to]!)) return at;
-  while (isDigit(units[to]!)) to++;
-  return to;
+  const to = units[at + 1] === PLUS_UNIT || units[at + 1] === MINUS_UNIT ? at + 2 : at + 1;
+  const end = skipDigits(units, to);
+  return end === to ? at : end;
 }
 
 /** Whether the marker of a signal is one: `M`, `m3`, `m3M`. */
@@ -125,32 +127,52 @@ export function findBreak(units: Uint8Array, at: number): number {
   return to;
 }
 
-function fillTables(): void {
+function isBlank(unit: number): boolean {
+  if (unit >= BLANK) return unit === BLANK;
+  return unit <= FORM_FEED && unit >= TAB && unit !== LINE_FEED;
+}
+
+function createClassFinder(): (unit: number) => number {
+  const classes = createClasses();
+  return (unit) => classes[unit]!;
+}
+
+function createWordSkipper(): (units: Uint8Array, at: number) => number {
+  const isInWord = createClasses().map((unitClass) =>
+    unitClass === LETTER_CLASS || unitClass === DIGIT_CLASS ? 1 : 0,
+  );
+  return (units, at) => {
+    let to = at;
+    while (isInWord[units[to]!] === 1) to++;
+    return to;
+  };
+}
+
+function createClasses(): Uint8Array {
+  const classes = new Uint8Array(256);
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  const setClass = (characters: string, unitClass: number): void => {
+    for (const character of characters) classes[character.charCodeAt(0)] = unitClass;
+  };
   setClass(' \t\v\f', BLANK_CLASS);
   setClass('\n\r', BREAK_CLASS);
   setClass('"', QUOTE_CLASS);
   setClass('.', DOT_CLASS);
   setClass('/', SLASH_CLASS);
-  setClass('_', LETTER_CLASS);
+  setClass('+-', SIGN_CLASS);
+  setClass(':;,|@()[]', PUNCTUATION_CLASS);
   setClass('0123456789', DIGIT_CLASS);
-  for (let code = 0x41; code <= 0x5a; code++) {
-    UNIT_CLASSES[code] = LETTER_CLASS;
-    UNIT_CLASSES[code + 0x20] = LETTER_CLASS;
-  }
-  UNIT_CLASSES[BEYOND_ASCII] = LETTER_CLASS;
-  const kinds = [COLON, SEMICOLON, COMMA, BAR, AT_SIGN, PLUS, MINUS];
+  setClass(`${letters}${letters.toLowerCase()}_`, LETTER_CLASS);
+  classes[BEYOND_ASCII] = LETTER_CLASS;
+  return classes;
+}
+
+function createKinds(): Uint8Array {
+  const kinds = new Uint8Array(256).fill(JUNK);
+  const signs = [COLON, SEMICOLON, COMMA, BAR, AT_SIGN, PLUS, MINUS];
   const brackets = [OPEN_PARENTHESIS, CLOSE_PARENTHESIS, OPEN_BRACKET, CLOSE_BRACKET];
-  for (let code = 0; code < 256; code++) {
-    WORD_UNITS[code] = UNIT_CLASSES[code] === LETTER_CLASS || UNIT_CLASSES[code] === DIGIT_CLASS ? 1 : 0;
-  }
   Array.from(':;,|@+-()[]').forEach((character, i) => {
-    setClass(character, character === '+' || character === '-' ? SIGN_CLASS : PUNCTUATION_CLASS);
-    PUNCTUATION_KINDS[character.charCodeAt(0)] = [...kinds, ...brackets][i] ?? JUNK;
+    kinds[character.charCodeAt(0)] = [...signs, ...brackets][i] ?? JUNK;
   });
+  return kinds;
 }
-
-function setClass(characters: string, unitClass: number): void {
-  for (const character of characters) UNIT_CLASSES[character.charCodeAt(0)] = unitClass;
-}
-
-fillTables();
