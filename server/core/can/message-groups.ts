@@ -1,4 +1,5 @@
 import type { FrameTable } from './frame-table.ts';
+import { MessageKeys } from './message-keys.ts';
 
 /**
  * The rows of a frame table by message, that is by bus and arbitration id. Messages stand in the order in which they
@@ -94,59 +95,4 @@ function sortByTime({ count, start, rows }: MessageGroups, seconds: Float64Array
 function isSorted(rows: Uint32Array, seconds: Float64Array): boolean {
   for (let i = 1; i < rows.length; i++) if (seconds[rows[i]!]! < seconds[rows[i - 1]!]!) return false;
   return true;
-}
-
-/** Numbers pairs of bus and arbitration id in the order in which they come: a hash table with open addressing. */
-class MessageKeys {
-  count = 0;
-  bus = new Uint8Array(256);
-  arbitrationId = new Uint32Array(256);
-  /** Number of the message plus one; 0 is free. */
-  #slots = new Uint32Array(1024);
-  #lastMessage = -1;
-
-  add(bus: number, arbitrationId: number): number {
-    const last = this.#lastMessage;
-    if (last >= 0 && this.arbitrationId[last] === arbitrationId && this.bus[last] === bus) return last;
-    return (this.#lastMessage = this.#find(bus, arbitrationId));
-  }
-
-  #find(bus: number, arbitrationId: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = hash(bus, arbitrationId) & mask;
-    for (let found = this.#slots[slot]!; found !== 0; found = this.#slots[slot]!) {
-      if (this.arbitrationId[found - 1] === arbitrationId && this.bus[found - 1] === bus) return found - 1;
-      slot = (slot + 1) & mask;
-    }
-    this.#slots[slot] = this.count + 1;
-    return this.#insert(bus, arbitrationId);
-  }
-
-  #insert(bus: number, arbitrationId: number): number {
-    if (this.count === this.bus.length) {
-      this.bus = new Uint8Array(this.bus.buffer.transfer(2 * this.count));
-      this.arbitrationId = new Uint32Array(this.arbitrationId.buffer.transfer(8 * this.count));
-    }
-    const message = this.count++;
-    this.bus[message] = bus;
-    this.arbitrationId[message] = arbitrationId;
-    if (2 * this.count > this.#slots.length) this.#rehash();
-    return message;
-  }
-
-  #rehash(): void {
-    this.#slots = new Uint32Array(2 * this.#slots.length);
-    const mask = this.#slots.length - 1;
-    for (let message = 0; message < this.count; message++) {
-      let slot = hash(this.bus[message]!, this.arbitrationId[message]!) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = message + 1;
-    }
-  }
-}
-
-/** Both go into every bit; the multiplier is that of Knuth, 2^32 by the golden ratio. */
-function hash(bus: number, arbitrationId: number): number {
-  const mixed = Math.imul(arbitrationId ^ (bus * 0x01000193), 0x9e3779b1);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
 }
