@@ -41,7 +41,9 @@ export function describeEventChoice(choice: EventChoice, services: readonly stri
   const parts = [
     ...(choice.text === '' ? [] : [`text “${choice.text}”`]),
     ...(named.length > 0 ? [`without ${named.join(', ')}`] : []),
-    ...(choice.hidden.length > MOST_NAMED ? [count === 1 ? label : `${count} of ${services.length} services`] : []),
+    ...(choice.hidden.length > MOST_NAMED
+      ? [count === 1 ? label : `${count} of ${services.length} services`]
+      : []),
   ];
   const words = parts.join(', ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -23,7 +23,10 @@ export function makeFieldRow(field: EventField, options: FieldRowOptions): HTMLE
   return row;
 }
 
-function makeName({ name, depth, hasChildren }: EventField, { isOpen, onTurn }: FieldRowOptions): HTMLElement {
+function makeName(
+  { name, depth, hasChildren }: EventField,
+  { isOpen, onTurn }: FieldRowOptions,
+): HTMLElement {
   const sign = hasChildren ? makeIcon(isOpen ? 'down' : 'right') : makeElement('i');
   const element = makeElement(
     'span',
@@ -39,7 +42,11 @@ function makeName({ name, depth, hasChildren }: EventField, { isOpen, onTurn }: 
 
 function makeValue({ value, change }: EventField, { marksChange }: FieldRowOptions): HTMLElement {
   const text = value.replace(/^-(?=[\d.])/, '−');
-  const element = makeElement('span', { className: 'mono clip', title: text.slice(0, 2000) }, text.slice(0, 400));
+  const element = makeElement(
+    'span',
+    { className: 'mono clip', title: text.slice(0, 2000) },
+    text.slice(0, 400),
+  );
   if (value === 'empty') element.classList.add('dim');
   if (marksChange && change !== null && change !== 0) element.append(makeChange(change));
   return element;

@@ -19,7 +19,10 @@ const ROW = 22;
 export class FieldTree {
   readonly element = makeElement('div', { className: 'field-tree', attributes: { role: 'tree' } });
   readonly #options: FieldTreeOptions;
-  readonly #space = makeElement('div', { className: 'field-tree-space', attributes: { role: 'presentation' } });
+  readonly #space = makeElement('div', {
+    className: 'field-tree-space',
+    attributes: { role: 'presentation' },
+  });
   /** Paths that were opened or closed by hand, for every event of this kind. */
   readonly #turned = new Set<string>();
   #fields: readonly EventField[] = [];
@@ -160,7 +163,14 @@ export class FieldTree {
     const page = Math.max(1, Math.floor(this.element.clientHeight / ROW) - 1);
     const last = this.#seen.length - 1;
     const moves: Readonly<Record<string, number>> = {
-      ...{ ArrowUp: line - 1, ArrowDown: line + 1, Home: 0, End: last, PageUp: line - page, PageDown: line + page },
+      ...{
+        ArrowUp: line - 1,
+        ArrowDown: line + 1,
+        Home: 0,
+        End: last,
+        PageUp: line - page,
+        PageDown: line + page,
+      },
     };
     const next = moves[key];
     if (next !== undefined) return () => this.#choose(clamp(next, 0, last));

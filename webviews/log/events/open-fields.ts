@@ -26,7 +26,10 @@ export function isOpenAtFirst(fields: readonly EventField[], place: number): boo
 }
 
 /** Places of the fields that are seen, in their order. */
-export function listSeenFields(fields: readonly EventField[], { turned, text }: FieldSight): readonly number[] {
+export function listSeenFields(
+  fields: readonly EventField[],
+  { turned, text }: FieldSight,
+): readonly number[] {
   if (text !== '') return listMatches(fields, text.toLowerCase());
   const seen: number[] = [];
   let closedDepth = Infinity;
@@ -58,7 +61,8 @@ function listMatches(fields: readonly EventField[], text: string): readonly numb
   const seen = new Set<number>();
   fields.forEach((field, place) => {
     if (!field.name.toLowerCase().includes(text) && !field.value.toLowerCase().includes(text)) return;
-    for (let shown = place; shown >= 0 && !seen.has(shown); shown = findParent(fields, shown)) seen.add(shown);
+    for (let shown = place; shown >= 0 && !seen.has(shown); shown = findParent(fields, shown))
+      seen.add(shown);
   });
   return [...seen].sort((a, b) => a - b);
 }

@@ -1,0 +1,330 @@
+import './events-tab.css';
+import type { EventField, EventRow, EventRows, EventTree } from '#protocol';
+import { makeElement } from '../../shared/element.ts';
+import type { PageHost } from '../../shared/host/page-host.ts';
+import { describeFailure } from '../../shared/host/request-failure.ts';
+import type { KeyBinding, KeyHelp } from '../../shared/keys.ts';
+import { formatCount } from '../../shared/number-text.ts';
+import { hasSelectedText } from '../../shared/selected-text.ts';
+import { quoteForShell } from '../../shared/shell-word.ts';
+import type { LogDocument } from '../log-document.ts';
+import type { LogTab, TabTarget } from '../log-tab.ts';
+import { createLatestRequest } from '../rows/latest-request.ts';
+import { makeHiddenRows, makeUnreadRows } from '../rows/no-rows.ts';
+import { TimeList } from '../rows/time-list.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
+import {
+  ALL_EVENTS,
+  describeEventChoice,
+  type EventChoice,
+  readEventChoice,
+  toEventFilter,
+} from './event-filter.ts';
+import { type EventToolbar, makeEventToolbar } from './event-toolbar.ts';
+import { makeFieldsPane } from './fields-pane.ts';
+import type { ServiceCount } from './service-choice.ts';
+
+/** Makes the tab of events: every event in the order of time, and the fields of the selected one. */
+export function createEventsTab(document: LogDocument, host: PageHost): LogTab {
+  return new EventsTab(document, host);
+}
+
+class EventsTab implements LogTab {
+  readonly id = 'events';
+  readonly title = 'Events';
+  readonly element: HTMLElement;
+  readonly keys: readonly KeyHelp[] = [
+    { keys: ['↑', '↓'], does: 'event', isInFoot: true },
+    { keys: ['→'], does: 'open fields', isInFoot: true },
+    { keys: ['P'], does: 'plot field', isInFoot: true },
+    { keys: ['/'], does: 'filter', isInFoot: true },
+    { keys: ['G'], does: 'go to time', isInFoot: true },
+    { keys: ['Ctrl+C'], does: 'copy as JSON', isInFoot: true },
+    { keys: ['Alt+↑', 'Alt+↓'], does: 'previous or next event of this service' },
+    { keys: ['X'], does: 'leave out this service' },
+  ];
+  readonly bindings: readonly KeyBinding[];
+  readonly #document: LogDocument;
+  readonly #host: PageHost;
+  readonly #list: TimeList<EventRow>;
+  readonly #toolbar: EventToolbar;
+  readonly #fields = makeFieldsPane({
+    onPlot: (field) => {
+      this.#plot(field);
+    },
+    onStep: (direction) => void this.#step(direction),
+    onCopy: () => {
+      this.#copy();
+    },
+    onLeave: () => {
+      this.#list.grid.focus();
+    },
+  });
+  readonly #event;
+  #choice: EventChoice;
+  #services: readonly ServiceCount[] = [];
+  #searchedSeconds: number | null = null;
+  #shown: EventTree | null = null;
+  #failure: string | null = null;
+  #isSeen = false;
+  /** Asks again while a text is still being searched. */
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(document: LogDocument, host: PageHost) {
+    this.#document = document;
+    this.#host = host;
+    this.#choice = readEventChoice(document.remembered('events'));
+    this.#list = this.#makeList();
+    this.#toolbar = makeEventToolbar({
+      document,
+      choice: () => this.#choice,
+      services: () => this.#services,
+      onChange: (choice) => {
+        this.#choose(choice);
+      },
+    });
+    this.#event = createLatestRequest<number, EventTree>({
+      ask: (index, signal) => document.ask('sessions/event', { index }, { signal }),
+      take: (event) => {
+        this.#shown = event;
+        this.#fields.show(event);
+      },
+      onFailure: (error) => {
+        this.#takeFailure(error);
+      },
+    });
+    this.bindings = this.#bind();
+    this.element = this.#makeElement();
+    document.onShow('events', (target) => void this.#showTarget(target));
+    document.revision.subscribe(() => {
+      if (this.#isSeen) void this.#readServices();
+    });
+  }
+
+  show(): void {
+    this.#isSeen = true;
+    this.#list.show();
+    void this.#readServices();
+  }
+
+  hide(): void {
+    this.#isSeen = false;
+    clearTimeout(this.#again);
+    this.#list.hide();
+  }
+
+  footText(): string {
+    const total = formatCount(this.#list.count());
+    const place = this.#list.selectedPlace();
+    const row = place ?? Math.max(0, this.#list.cursorPlace() - 1);
+    return this.#list.count() === 0 ? '' : `event ${formatCount(row + 1)} of ${total}`;
+  }
+
+  focusFilter(): void {
+    this.#toolbar.focus();
+  }
+
+  async step(direction: -1 | 1): Promise<number | null> {
+    const place = this.#list.cursorPlace();
+    const at = direction === 1 ? place : place - 2;
+    const { rows } = await this.#fetch(Math.max(0, at), 1);
+    return at < 0 ? null : (rows[0]?.seconds ?? null);
+  }
+
+  command(): string {
+    const { path } = this.#document.input;
+    const filter = toEventFilter(this.#choice, this.#listServices());
+    const { from, to } = this.#document.range.get();
+    const services = (filter.services ?? []).map((name) => ` --service ${name}`).join('');
+    return `cts events ${quoteForShell(path)}${services} --from ${from.toFixed(3)} --to ${to.toFixed(3)}`;
+  }
+
+  #makeElement(): HTMLElement {
+    const list = makeElement(
+      'section',
+      { className: 'pane events-list', attributes: { 'aria-label': 'Events' } },
+      this.#toolbar.element,
+      this.#list.grid.element,
+    );
+    this.#list.grid.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'ArrowRight' || this.#shown === null) return;
+      event.preventDefault();
+      this.#fields.focus();
+    });
+    return makeElement('div', { className: 'events-tab' }, list, this.#fields.element);
+  }
+
+  #makeList(): TimeList<EventRow> {
+    return new TimeList<EventRow>({
+      label: 'Events',
+      document: this.#document,
+      columns: EVENT_COLUMNS,
+      rowClass: ({ isReadable }) => (isReadable ? '' : 'is-quiet'),
+      fetch: (from, count, signal) => this.#fetch(from, count, signal),
+      find: async (atSeconds, signal) => {
+        const found = await this.#document.ask(
+          'sessions/findEvent',
+          { filter: this.#filter(), atSeconds },
+          { signal },
+        );
+        return found.row;
+      },
+      makeEmpty: () => this.#makeEmpty(),
+      onFailure: (error) => {
+        this.#takeFailure(error);
+      },
+      onSelect: ({ index }) => {
+        this.#event.ask(index);
+        this.#document.tellFoot();
+      },
+      onOpen: () => {
+        this.#fields.focus();
+      },
+      onChange: () => {
+        this.#drawCount();
+      },
+    });
+  }
+
+  #bind(): readonly KeyBinding[] {
+    return [
+      { key: 'P', act: () => this.#plotSelected() },
+      { key: 'X', act: () => this.#hideSelected() },
+      { key: 'Alt+ArrowUp', act: () => void this.#step(-1) },
+      { key: 'Alt+ArrowDown', act: () => void this.#step(1) },
+      { key: 'Ctrl+C', act: () => (hasSelectedText() ? false : this.#copy()) },
+    ];
+  }
+
+  async #fetch(from: number, count: number, signal?: AbortSignal): Promise<EventRows> {
+    const window = await this.#document.ask(
+      'sessions/events',
+      { filter: this.#filter(), from, count },
+      signal === undefined ? {} : { signal },
+    );
+    this.#failure = null;
+    this.#searchedSeconds = window.searchedSeconds;
+    if (window.searchedSeconds !== null) this.#askAgain();
+    return window;
+  }
+
+  /** A text filter goes on in the engine: what it has found until then is shown twice a second. */
+  #askAgain(): void {
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      if (this.#isSeen) this.#list.renew();
+    }, 500);
+  }
+
+  #filter() {
+    return toEventFilter(this.#choice, this.#listServices());
+  }
+
+  #choose(choice: EventChoice): void {
+    this.#choice = choice;
+    this.#document.remember('events', choice);
+    this.#list.clear();
+    this.#drawCount();
+    if (this.#shown !== null) void this.#findShown(this.#shown.index);
+  }
+
+  /** The event whose fields are seen stays selected where it passes the filter. */
+  async #findShown(index: number): Promise<void> {
+    const { row } = await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index });
+    if (row >= 0 && this.#shown?.index === index) this.#list.select(row);
+  }
+
+  async #showTarget(target: Extract<TabTarget, { readonly tab: 'events' }>): Promise<void> {
+    await this.#readServices();
+    const { services, index } = target;
+    if (services !== undefined) {
+      const hidden = this.#services.map(({ service }) => service).filter((name) => !services.includes(name));
+      this.#choose({ ...ALL_EVENTS, hidden });
+    }
+    if (index !== undefined) {
+      this.#event.ask(index);
+      await this.#findShownOrAll(index);
+    }
+  }
+
+  async #findShownOrAll(index: number): Promise<void> {
+    const found = await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index });
+    if (found.row < 0) {
+      this.#choose(ALL_EVENTS);
+      this.#toolbar.setText('');
+    }
+    const { row } = await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index });
+    if (row >= 0) this.#list.select(row);
+  }
+
+  async #readServices(): Promise<void> {
+    try {
+      const { info } = await this.#document.ask('sessions/overview', { columns: 1 });
+      this.#services = info.services.map(({ service, count }) => ({ service, count }));
+      this.#drawCount();
+    } catch (error) {
+      this.#takeFailure(error);
+    }
+  }
+
+  #drawCount(): void {
+    this.#toolbar.draw(this.#list.count(), this.#searchedSeconds);
+    this.#document.tellFoot();
+  }
+
+  async #step(direction: -1 | 1): Promise<void> {
+    const index = direction === 1 ? this.#shown?.next : this.#shown?.previous;
+    if (index === null || index === undefined) return;
+    this.#event.ask(index);
+    const { row } = await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index });
+    if (row >= 0) this.#list.select(row);
+  }
+
+  #plotSelected(): void {
+    const field = this.#fields.selected();
+    if (field?.isPlottable === true) this.#plot(field);
+  }
+
+  #plot({ path }: EventField): void {
+    this.#document.show({ tab: 'signals', series: [path] });
+  }
+
+  #hideSelected(): void {
+    const service = this.#list.selectedRow()?.service;
+    if (service === undefined || this.#choice.hidden.includes(service)) return;
+    this.#choose({ ...this.#choice, hidden: [...this.#choice.hidden, service] });
+  }
+
+  #copy(): void {
+    const event = this.#shown;
+    if (event === null) return;
+    const text =
+      event.json ?? `cts events ${quoteForShell(this.#document.input.path)} --service ${event.service}`;
+    void this.#host.act({ action: 'copyText', text });
+    this.#document.announce(event.json === null ? 'Too large to copy: copied the command' : 'Copied as JSON');
+  }
+
+  #makeEmpty(): HTMLElement | null {
+    if (this.#failure !== null) return makeUnreadRows('events', this.#failure);
+    const isFiltered = this.#choice.text !== '' || this.#choice.hidden.length > 0;
+    if (!isFiltered || this.#searchedSeconds !== null) return null;
+    return makeHiddenRows({
+      one: 'event',
+      filters: describeEventChoice(this.#choice, this.#listServices()),
+      hidden: this.#services.reduce((sum, { count }) => sum + count, 0),
+      clear: () => {
+        this.#choose(ALL_EVENTS);
+        this.#toolbar.setText('');
+      },
+    });
+  }
+
+  #listServices(): readonly string[] {
+    return this.#services.map(({ service }) => service);
+  }
+
+  #takeFailure(error: unknown): void {
+    this.#failure = describeFailure(error).message;
+    this.#list.grid.refresh();
+  }
+}

@@ -1,0 +1,4 @@
+/** Whether somebody has selected text in the page: then copying copies that. */
+export function hasSelectedText(): boolean {
+  return (window.getSelection()?.toString() ?? '') !== '';
+}
