@@ -9,6 +9,8 @@ const PROTOCOL = '^server/protocol/(index|contract|http-bodies|pages)\\.ts$';
 const TOOL_INTERFACE = '^server/tools/[^/]+\\.ts$';
 const ANY_PACKAGE = '(^|/)node_modules/';
 const SCHEMA_LIBRARY = onePackage('zod');
+/** Given by the editor; what is installed are its types. */
+const EDITOR = ['^vscode$', onePackage('@types/vscode')];
 const MAINS = '^server/main-[^/]+\\.ts$';
 const NOT_THE_PRODUCT = '^(test|bench|tools)/';
 
@@ -79,7 +81,7 @@ const ROOMS = [
   {
     name: 'client',
     from: '^client/',
-    mayImport: [PROTOCOL, '^vscode$', onePackage('vscode-languageclient')],
+    mayImport: [PROTOCOL, ...EDITOR, onePackage('vscode-languageclient')],
     why: 'The editor speaks the contract, like every face.',
   },
   {
@@ -143,7 +145,7 @@ const RULES_ACROSS_ROOMS = [
     severity: 'error',
     comment: 'Everything else runs without an editor.',
     from: { pathNot: '^client/' },
-    to: { path: ['^vscode$', onePackage('vscode-languageclient')] },
+    to: { path: [...EDITOR, onePackage('vscode-languageclient')] },
   },
   {
     name: 'toolkit-in-one-file',

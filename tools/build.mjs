@@ -52,7 +52,12 @@ const KINDS = {
     banner: { js: '#!/usr/bin/env node' },
   },
   // What is loaded later stands beside: the editor's start costs what it needs, and no more.
-  editor: { ...FOR_NODE, external: ['vscode', './face.cjs'] },
+  editor: {
+    ...FOR_NODE,
+    external: ['vscode'],
+    plugins: [{ name: 'face', setup: leaveFaceBeside }],
+    supported: { 'dynamic-import': false },
+  },
   // One script without modules, since a page admits only what carries its nonce.
   page: { platform: 'browser', format: 'iife', target: 'chrome128' },
 };
@@ -85,6 +90,15 @@ async function writeBundle({ entry, output, limitBytes, kind = 'program' }) {
       `${output} is over its limit of ${formatKilobytes(limitBytes)}; ${output}.meta.json tells what is in it`,
     );
   }
+}
+
+/**
+ * The extension's first file loads the second when something is asked of it.
+ *
+ * @param {import('esbuild').PluginBuild} bundling
+ */
+function leaveFaceBeside(bundling) {
+  bundling.onResolve({ filter: /^\.\/face\.ts$/ }, () => ({ path: './face.cjs', external: true }));
 }
 
 /** @param {string} message */
