@@ -1,5 +1,5 @@
 import type { DatabaseSignal } from '../model/database.ts';
-import { findEnd, toNetworkBit, type WrittenBits } from './signal-bits.ts';
+import { findEnd, isLittleEndian, toNetworkBit, type WrittenBits } from './signal-bits.ts';
 
 /** Bits of a message that are looked at: what J1939 transports. */
 const MOST_BITS = 8 * 1785;
@@ -165,8 +165,9 @@ function countBits({ length }: WrittenBits): number {
 }
 
 /** Counts the bits of a signal from its start, and gives each the number that DBC has for it. */
-function bitAt({ startBit, isLittleEndian }: WrittenBits, index: number): number {
-  return isLittleEndian ? startBit + index : toNetworkBit(toNetworkBit(startBit) + index);
+function bitAt(bits: WrittenBits, index: number): number {
+  const { startBit } = bits;
+  return isLittleEndian(bits) ? startBit + index : toNetworkBit(toNetworkBit(startBit) + index);
 }
 
 /** Finds how much of the arrays a signal needs: up to the end of the byte in which its last bit is. */

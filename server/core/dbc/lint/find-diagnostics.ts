@@ -9,7 +9,7 @@ import { checkIds } from './checks/check-ids.ts';
 import { beginLayout } from './checks/check-layout.ts';
 import { beginMultiplexing, checkSelections } from './checks/check-multiplexing.ts';
 import { beginSignalNames, checkNames } from './checks/check-names.ts';
-import { beginOpendbcSignals, checkOpendbcLines } from './checks/check-opendbc-lines.ts';
+import { beginOpendbcMessages, checkOpendbcLines } from './checks/check-opendbc-lines.ts';
 import { beginOverlaps } from './checks/check-overlaps.ts';
 import { beginReceivers, checkReferences } from './checks/check-references.ts';
 import { beginScaling } from './checks/check-scaling.ts';
@@ -27,6 +27,8 @@ import {
   surveyTree,
 } from './lint-subject.ts';
 import { readBits } from './signal-bits.ts';
+import { UsualLines } from './usual-lines.ts';
+import type { WrittenMessage } from './written-messages.ts';
 
 const CHECKS: readonly Check[] = [
   checkSyntax,
@@ -51,7 +53,7 @@ const MESSAGE_CHECKS: readonly BeginCheck[] = [
   beginOverlaps,
   beginMultiplexing,
   beginReceivers,
-  beginOpendbcSignals,
+  beginOpendbcMessages,
   beginPlaceholders,
   beginProtection,
 ];
@@ -79,8 +81,16 @@ export function findDiagnostics(
 /** Goes through the messages once: what is known of a message is close at hand while all checks look at it. */
 function checkMessages(subject: LintSubject, findings: Findings): void {
   const checks = MESSAGE_CHECKS.map((begin) => begin(subject, findings));
+  const lines = new UsualLines(subject.tree.text, 'messages');
   for (const message of subject.messages) {
-    const bits = message.signals.map((signal) => readBits(signal, subject.profile));
-    for (const check of checks) check(message, bits);
+    const bits = readBits(message.signals, subject.profile);
+    const isUsual = subject.profile === 'opendbc' && areLinesUsual(message, lines);
+    const seen = { message, bits, isUsual };
+    for (const check of checks) check(seen);
   }
+}
+
+function areLinesUsual({ statement, signals }: WrittenMessage, lines: UsualLines): boolean {
+  const last = signals.at(-1)?.statement ?? statement;
+  return lines.areUsual(statement.start, last.start);
 }

@@ -6,10 +6,18 @@ import type {
   SyntaxTree,
   Word,
 } from '../syntax/syntax-tree.ts';
+import { isAscii } from './ascii-text.ts';
 import type { LintProfile } from './diagnostic.ts';
 import type { Findings } from './findings.ts';
 import type { WrittenBits } from './signal-bits.ts';
-import { type MessagesById, WrittenAttribute, WrittenComment, WrittenValues } from './written-statements.ts';
+import { listRuns, type StatementRun } from './statement-runs.ts';
+import {
+  type MessagesById,
+  WrittenAttribute,
+  WrittenComment,
+  WrittenDefinition,
+  WrittenValues,
+} from './written-statements.ts';
 import { gatherMessages, type WrittenMessage } from './written-messages.ts';
 
 /** How a file is looked at. */
@@ -40,8 +48,8 @@ export interface LintSubject extends LintOptions {
   /** Whether the text has nothing but ASCII. */
   readonly isAscii: boolean;
   readonly database: Database;
-  /** Of each statement of the tree. */
-  readonly kinds: readonly Statement['kind'][];
+  /** The statements of the tree by their kind, in their order. */
+  readonly runs: readonly StatementRun[];
   readonly statements: StatementsByKind;
   readonly messages: readonly WrittenMessage[];
   readonly comments: readonly WrittenComment[];
@@ -53,15 +61,24 @@ export interface LintSubject extends LintOptions {
   readonly nodes: ReadonlyMap<string, Word>;
   readonly environmentVariables: ReadonlyMap<string, EnvironmentVariableStatement>;
   /** By name; of two with one name the last. */
-  readonly definitions: ReadonlyMap<string, AttributeDefinitionStatement>;
-  readonly relationDefinitions: ReadonlyMap<string, AttributeDefinitionStatement>;
+  readonly definitions: ReadonlyMap<string, WrittenDefinition>;
+  readonly relationDefinitions: ReadonlyMap<string, WrittenDefinition>;
 }
 
 /** Looks for something in a file and adds what it finds. */
 export type Check = (subject: LintSubject, findings: Findings) => void;
 
-/** Looks for something in a message; `bits` are those of its signals, undefined for one that lies nowhere. */
-export type CheckMessage = (message: WrittenMessage, bits: readonly (WrittenBits | undefined)[]) => void;
+/** A message as checks look at it. */
+export interface SeenMessage {
+  readonly message: WrittenMessage;
+  /** Where its signals lie; undefined for one that lies nowhere. */
+  readonly bits: readonly (WrittenBits | undefined)[];
+  /** Whether it is known that its lines and those of its signals are written as nearly all are (`usual-lines.ts`). */
+  readonly isUsual: boolean;
+}
+
+/** Looks for something in a message. */
+export type CheckMessage = (seen: SeenMessage) => void;
 
 /** Begins to look for something in the messages of a file, which are then gone through once for all checks. */
 export type BeginCheck = (subject: LintSubject, findings: Findings) => CheckMessage;
@@ -73,11 +90,11 @@ export type BeginCheck = (subject: LintSubject, findings: Findings) => CheckMess
  * @param database Built from the same tree.
  */
 export function surveyTree(tree: SyntaxTree, database: Database, options: LintOptions): LintSubject {
-  const kinds = tree.statements.map(({ kind }) => kind);
-  const messages = gatherMessages(tree.statements, kinds, database);
+  const runs = listRuns(tree.statements, database);
+  const messages = gatherMessages(tree.statements, runs, database);
   const messageById = new Map<number, WrittenMessage>();
-  for (const message of messages) if (message.id !== undefined) messageById.set(message.idValue, message);
-  const survey = walkStatements(tree.statements, messageById);
+  for (const message of messages) if (message.hasId) messageById.set(message.idValue, message);
+  const survey = walkRuns(tree.statements, runs, messageById);
   const { statements } = survey;
   return {
     ...options,
@@ -85,7 +102,7 @@ export function surveyTree(tree: SyntaxTree, database: Database, options: LintOp
     tree,
     isAscii: options.encoding === 'ascii' || isAscii(tree.text),
     database,
-    kinds,
+    runs,
     messages,
     messageById,
     nodes: indexNodes(statements.BU_),
@@ -95,20 +112,21 @@ export function surveyTree(tree: SyntaxTree, database: Database, options: LintOp
   };
 }
 
-/** Asks how long a text is as UTF-8: several times faster than to look for a letter that is not ASCII. */
-function isAscii(text: string): boolean {
-  return new TextEncoder().encode(text).length === text.length;
-}
-
 type Survey = Pick<LintSubject, 'statements'> & {
   readonly comments: WrittenComment[];
   readonly attributes: WrittenAttribute[];
   readonly values: WrittenValues[];
 };
 
-function walkStatements(all: readonly Statement[], messageById: MessagesById): Survey {
+function walkRuns(
+  all: readonly Statement[],
+  runs: readonly StatementRun[],
+  messageById: MessagesById,
+): Survey {
   const survey: Survey = { statements: createEmpty(), comments: [], attributes: [], values: [] };
-  for (const statement of all) sortStatement(statement, survey, messageById);
+  for (const run of runs)
+    if (run.kind !== 'BO_' && run.kind !== 'SG_')
+      for (let index = run.first; index < run.end; index++) sortStatement(all[index]!, survey, messageById);
   return survey;
 }
 
@@ -165,6 +183,7 @@ function indexNodes(statements: StatementsByKind['BU_']): ReadonlyMap<string, Wo
 
 function indexDefinitions(
   statements: readonly AttributeDefinitionStatement[],
-): ReadonlyMap<string, AttributeDefinitionStatement> {
-  return new Map(statements.map((definition) => [definition.name?.text ?? '', definition]));
+): ReadonlyMap<string, WrittenDefinition> {
+  const definitions = statements.map((statement) => new WrittenDefinition(statement));
+  return new Map(definitions.map((definition) => [definition.name?.text ?? '', definition]));
 }

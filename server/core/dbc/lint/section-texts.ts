@@ -24,9 +24,10 @@ export function addSection(kind: 'BS_' | 'BU_', subject: LintSubject): Diagnosti
 }
 
 /** Before the first statement that comes later: `BS_` behind `VERSION` and `NS_`, `BU_` behind `BS_`. */
-function findPlace(kind: 'BS_' | 'BU_', { tree: { statements, text }, kinds }: LintSubject): number {
+function findPlace(kind: 'BS_' | 'BU_', { tree: { statements, text }, runs }: LintSubject): number {
   const before = kind === 'BS_' ? ['VERSION', 'NS_', '//'] : ['VERSION', 'NS_', 'BS_', '//'];
-  const next = statements[kinds.findIndex((other) => !before.includes(other))];
+  const run = runs.find((each) => !before.includes(each.kind));
+  const next = run && statements[run.first];
   if (next === undefined) return text.length;
   const lineStart =
     Math.max(text.lastIndexOf('\n', next.start - 1), text.lastIndexOf('\r', next.start - 1)) + 1;
@@ -36,9 +37,9 @@ function findPlace(kind: 'BS_' | 'BU_', { tree: { statements, text }, kinds }: L
 /** Lists the nodes that messages and signals name, in the order in which they first do. */
 function gatherNodes({ messages, statements }: LintSubject): readonly string[] {
   const nodes = new Set<string>();
-  for (const { transmitter, signals } of messages) {
-    nodes.add(transmitter?.text ?? NOBODY);
-    for (const { statement } of signals) for (const { text } of statement.receivers) nodes.add(text);
+  for (const { statement: message, signals } of messages) {
+    nodes.add(message.transmitterText ?? NOBODY);
+    for (const { statement } of signals) for (const text of statement.receiverTexts) nodes.add(text);
   }
   for (const { nodes: senders } of statements.BO_TX_BU_) for (const { text } of senders) nodes.add(text);
   nodes.delete(NOBODY);

@@ -1,4 +1,4 @@
-import { toNetworkBit, type WrittenBits } from './signal-bits.ts';
+import { isLittleEndian, toNetworkBit, type WrittenBits } from './signal-bits.ts';
 
 /** Bits of a frame of classic CAN: two words of 32. */
 const FRAME_BITS = 64;
@@ -13,11 +13,12 @@ export function mayShareBits(bits: readonly (WrittenBits | undefined)[]): boolea
   let high = 0;
   for (const own of bits) {
     if (own === undefined) continue;
-    const { isLittleEndian, length } = own;
-    const start = isLittleEndian ? own.startBit : toNetworkBit(own.startBit);
+    const { length } = own;
+    const isLittle = isLittleEndian(own);
+    const start = isLittle ? own.startBit : toNetworkBit(own.startBit);
     if (start + length > FRAME_BITS) return true;
-    const ownLow = maskWord(start, length, isLittleEndian);
-    const ownHigh = maskWord(start - WORD_BITS, length, isLittleEndian);
+    const ownLow = maskWord(start, length, isLittle);
+    const ownHigh = maskWord(start - WORD_BITS, length, isLittle);
     if ((low & ownLow) !== 0 || (high & ownHigh) !== 0) return true;
     low |= ownLow;
     high |= ownHigh;
@@ -26,13 +27,13 @@ export function mayShareBits(bits: readonly (WrittenBits | undefined)[]): boolea
 }
 
 /** Sets so many bits from a start on that may lie before or behind the word. */
-function maskWord(start: number, length: number, isLittleEndian: boolean): number {
+function maskWord(start: number, length: number, isLittle: boolean): number {
   const from = Math.max(start, 0);
   const to = Math.min(start + length, WORD_BITS);
   if (from >= to) return 0;
   // A shift by 32 shifts by nothing.
   const mask = (-1 >>> (WORD_BITS - (to - from))) << from;
-  return isLittleEndian ? mask : reverseBytes(mask);
+  return isLittle ? mask : reverseBytes(mask);
 }
 
 /** Turns the bits of each byte around: in the order in which they are sent, the most significant one is the first. */

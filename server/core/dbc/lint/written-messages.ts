@@ -1,107 +1,151 @@
 import type { Database, DatabaseMessage, DatabaseSignal } from '../model/database.ts';
 import { isSameName } from '../model/same-name.ts';
 import type { MessageStatement, NumberWord, Statement, Word } from '../syntax/syntax-tree.ts';
+import type { StatementRun } from './statement-runs.ts';
 
 /** Up to so many signals are looked through by name: quicker than a map that is asked a few times. */
 const FEW_SIGNALS = 16;
+/** Used again for every message. */
+const glances = new Int32Array(FEW_SIGNALS);
 
 /** `BO_`, read once, with its signals. */
 export class WrittenMessage {
   readonly statement: MessageStatement;
-  readonly id: NumberWord | undefined;
   /** NaN where there is none. */
   readonly idValue: number;
-  readonly name: Word | undefined;
-  readonly size: NumberWord | undefined;
+  readonly nameText: string | undefined;
   /** NaN where there is none. */
   readonly sizeValue: number;
-  readonly transmitter: Word | undefined;
   /** Undefined for the pseudo message that holds signals of no message. */
   readonly message: DatabaseMessage | undefined;
   /** As they are in the database: all that follow it up to the next message, whatever can be made of them. */
   readonly signals: readonly DatabaseSignal[];
+  /** How many signals the messages before have: with it, each signal of a file has a number. */
+  readonly signalsBefore: number;
   /** Names of signals that belong to no message, where it is the pseudo message that holds them. */
   readonly independent: ReadonlySet<string> | undefined;
-  #signalByName: ReadonlyMap<string, DatabaseSignal> | undefined;
+  #indexByName: ReadonlyMap<string, number> | undefined;
+  #hasTwins: boolean | undefined;
 
   constructor(
     statement: MessageStatement,
     message: DatabaseMessage | undefined,
-    independent: ReadonlySet<string> | undefined,
+    { signalsBefore, independent }: Pick<WrittenMessage, 'signalsBefore' | 'independent'>,
   ) {
     this.statement = statement;
-    this.id = statement.id;
     this.idValue = statement.idValue;
-    this.name = statement.name;
-    this.size = statement.size;
+    this.nameText = statement.nameText;
     this.sizeValue = statement.sizeValue;
-    this.transmitter = statement.transmitter;
     this.message = message;
     this.signals = message?.signals ?? [];
+    this.signalsBefore = signalsBefore;
     this.independent = independent;
+  }
+
+  get id(): NumberWord | undefined {
+    return this.statement.id;
+  }
+
+  /** Whether there is an id, be it a number or not. */
+  get hasId(): boolean {
+    return !Number.isNaN(this.idValue) || this.id !== undefined;
+  }
+
+  get name(): Word | undefined {
+    return this.statement.name;
+  }
+
+  get size(): NumberWord | undefined {
+    return this.statement.size;
+  }
+
+  get transmitter(): Word | undefined {
+    return this.statement.transmitter;
   }
 
   /** Finds a signal by its short name; of two with one name the first. */
   findSignal(name: string): DatabaseSignal | undefined {
-    if (this.signals.length > FEW_SIGNALS) return this.#indexSignals().get(name);
-    for (const signal of this.signals) if (isSameName(signal.shortName, name)) return signal;
-    return undefined;
+    const index = this.findIndex(name);
+    return index < 0 ? undefined : this.signals[index];
+  }
+
+  /** Finds the same among the signals; -1 where there is none. */
+  findIndex(name: string): number {
+    const { signals } = this;
+    if (signals.length > FEW_SIGNALS) return this.#indexSignals().get(name) ?? -1;
+    for (let index = 0; index < signals.length; index++)
+      if (isSameName(signals[index]!.shortName, name)) return index;
+    return -1;
   }
 
   /** Whether two signals have one name. */
   get hasTwins(): boolean {
-    const { signals } = this;
-    if (signals.length > FEW_SIGNALS) return this.#indexSignals().size < signals.length;
-    for (let index = 1; index < signals.length; index++) {
-      const { shortName } = signals[index]!;
-      for (let before = 0; before < index; before++)
-        if (isSameName(signals[before]!.shortName, shortName)) return true;
-    }
-    return false;
+    this.#hasTwins ??=
+      this.signals.length > FEW_SIGNALS
+        ? this.#indexSignals().size < this.signals.length
+        : haveTwins(this.signals);
+    return this.#hasTwins;
   }
 
-  #indexSignals(): ReadonlyMap<string, DatabaseSignal> {
-    this.#signalByName ??= indexSignals(this.signals);
-    return this.#signalByName;
+  #indexSignals(): ReadonlyMap<string, number> {
+    this.#indexByName ??= indexSignals(this.signals);
+    return this.#indexByName;
   }
 }
 
 /** Reads all messages; the database has what can be said of their signals. */
 export function gatherMessages(
   all: readonly Statement[],
-  kinds: readonly Statement['kind'][],
+  runs: readonly StatementRun[],
   { messages }: Database,
 ): readonly WrittenMessage[] {
   const gathered: WrittenMessage[] = [];
   let next = 0;
-  for (let index = 0; index < all.length; index++) {
-    if (kinds[index] !== 'BO_') continue;
-    const statement = all[index] as MessageStatement;
-    const message = messages[next];
-    if (message?.statement === statement) {
-      next++;
-      gathered.push(new WrittenMessage(statement, message, undefined));
-    } else gathered.push(new WrittenMessage(statement, undefined, gatherIndependent(all, kinds, index + 1)));
+  let signalsBefore = 0;
+  for (const { kind, first } of runs) {
+    if (kind !== 'BO_') continue;
+    const statement = all[first] as MessageStatement;
+    const message = messages[next]?.statement === statement ? messages[next++] : undefined;
+    const independent = message === undefined ? gatherIndependent(all, first + 1) : undefined;
+    gathered.push(new WrittenMessage(statement, message, { signalsBefore, independent }));
+    signalsBefore += message?.signals.length ?? 0;
   }
   return gathered;
 }
 
-function indexSignals(signals: readonly DatabaseSignal[]): ReadonlyMap<string, DatabaseSignal> {
-  const byName = new Map<string, DatabaseSignal>();
-  for (const signal of signals) if (!byName.has(signal.shortName)) byName.set(signal.shortName, signal);
+/** Compares few names with each other: what is soon read of each tells nearly all apart. */
+function haveTwins(signals: readonly DatabaseSignal[]): boolean {
+  for (let index = 0; index < signals.length; index++) {
+    const { shortName } = signals[index]!;
+    const glance = glanceAt(shortName);
+    glances[index] = glance;
+    for (let before = 0; before < index; before++)
+      if (glances[before] === glance && signals[before]!.shortName === shortName) return true;
+  }
+  return false;
+}
+
+/** Puts the length of a name and two of its characters into a number. */
+function glanceAt(name: string): number {
+  const { length } = name;
+  return (length << 16) ^ (name.charCodeAt(length >> 1) << 8) ^ name.charCodeAt(length - 1);
+}
+
+function indexSignals(signals: readonly DatabaseSignal[]): ReadonlyMap<string, number> {
+  const byName = new Map<string, number>();
+  signals.forEach(({ shortName }, index) => {
+    if (!byName.has(shortName)) byName.set(shortName, index);
+  });
   return byName;
 }
 
 /** The database leaves the pseudo message out; what refers to its signals is right nevertheless. */
-function gatherIndependent(
-  all: readonly Statement[],
-  kinds: readonly Statement['kind'][],
-  from: number,
-): ReadonlySet<string> {
+function gatherIndependent(all: readonly Statement[], from: number): ReadonlySet<string> {
   const names = new Set<string>();
-  for (let index = from; index < all.length && kinds[index] !== 'BO_'; index++) {
-    const statement = all[index];
-    if (statement?.kind === 'SG_' && statement.name !== undefined) names.add(statement.name.text);
+  for (let index = from; index < all.length; index++) {
+    const statement = all[index]!;
+    if (statement.kind === 'BO_') break;
+    if (statement.kind === 'SG_' && statement.nameText !== undefined) names.add(statement.nameText);
   }
   return names;
 }

@@ -1,10 +1,13 @@
 import type { DatabaseSignal } from '../model/database.ts';
 import type {
+  AttributeDefinitionStatement,
+  AttributeScope,
   AttributeStatement,
   CommentStatement,
   NumberWord,
   ReferredObject,
   StringWord,
+  TextRange,
   ValueEntry,
   ValuesStatement,
   Word,
@@ -22,24 +25,29 @@ abstract class WrittenReference<Own extends CommentStatement | AttributeStatemen
   readonly scope: ReferredObject['scope'];
   /** NaN where there is none. */
   readonly idValue: number;
-  readonly signalText: string | undefined;
   /** The message that it is about, or in whose signal it is. */
   readonly message: WrittenMessage | undefined;
-  readonly signal: DatabaseSignal | undefined;
 
   constructor(statement: Own, messageById: MessagesById) {
-    const { objectScope, idValue, signalText } = statement;
-    const message = objectScope === 'BO_' || objectScope === 'SG_' ? messageById.get(idValue) : undefined;
+    const { objectScope, idValue } = statement;
     this.statement = statement;
     this.scope = objectScope;
     this.idValue = idValue;
-    this.signalText = signalText;
-    this.message = message;
-    this.signal = signalText === undefined ? undefined : message?.findSignal(signalText);
+    this.message = objectScope === 'BO_' || objectScope === 'SG_' ? messageById.get(idValue) : undefined;
   }
 
   get object(): ReferredObject {
     return this.statement.object;
+  }
+
+  get signalText(): string | undefined {
+    return this.statement.signalText;
+  }
+
+  /** Looks for the signal that it is about. */
+  findSignal(): DatabaseSignal | undefined {
+    const { signalText } = this;
+    return signalText === undefined ? undefined : this.message?.findSignal(signalText);
   }
 }
 
@@ -68,9 +76,11 @@ export class WrittenValues {
   /** NaN where there is none. */
   readonly idValue: number;
   readonly nameText: string | undefined;
-  /** The message and the signal that it is about. */
+  /** The message that it is about, or in whose signal it is. */
   readonly message: WrittenMessage | undefined;
   readonly signal: DatabaseSignal | undefined;
+  /** Number of the signal among all of the file; -1 where there is none. */
+  readonly signalNumber: number;
   #values: readonly ValueEntry[] | undefined;
 
   constructor(statement: ValuesStatement, messageById: MessagesById) {
@@ -78,8 +88,11 @@ export class WrittenValues {
     this.statement = statement;
     this.idValue = idValue;
     this.nameText = nameText;
-    this.message = messageById.get(idValue);
-    this.signal = nameText === undefined ? undefined : this.message?.findSignal(nameText);
+    const message = messageById.get(idValue);
+    const index = nameText === undefined ? -1 : (message?.findIndex(nameText) ?? -1);
+    this.message = message;
+    this.signal = index < 0 ? undefined : message?.signals[index];
+    this.signalNumber = index < 0 ? -1 : (message?.signalsBefore ?? 0) + index;
   }
 
   get id(): NumberWord | undefined {
@@ -93,5 +106,28 @@ export class WrittenValues {
   get values(): readonly ValueEntry[] {
     this.#values ??= this.statement.values;
     return this.#values;
+  }
+}
+
+/** `BA_DEF_` or `BA_DEF_REL_`, with its words: many attributes ask for them. */
+export class WrittenDefinition implements TextRange {
+  readonly start: number;
+  readonly end: number;
+  readonly scope: AttributeScope;
+  readonly name: StringWord | undefined;
+  readonly type: Word | undefined;
+  readonly minimum: NumberWord | undefined;
+  readonly maximum: NumberWord | undefined;
+  readonly choices: readonly StringWord[];
+
+  constructor(statement: AttributeDefinitionStatement) {
+    this.start = statement.start;
+    this.end = statement.end;
+    this.scope = statement.scope;
+    this.name = statement.name;
+    this.type = statement.type;
+    this.minimum = statement.minimum;
+    this.maximum = statement.maximum;
+    this.choices = statement.choices;
   }
 }

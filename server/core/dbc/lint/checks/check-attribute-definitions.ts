@@ -7,12 +7,13 @@ import type {
 import { isPythonDecimal, sayNumberExpected } from '../attribute-numbers.ts';
 import type { Findings } from '../findings.ts';
 import type { LintSubject } from '../lint-subject.ts';
+import type { WrittenDefinition } from '../written-statements.ts';
 import { quote, relate } from '../wording.ts';
 
 const TYPES: ReadonlySet<string> = new Set(['INT', 'HEX', 'FLOAT', 'STRING', 'ENUM']);
 const NUMBERS: ReadonlySet<string> = new Set(['INT', 'HEX', 'FLOAT']);
 
-type DefinitionsByName = ReadonlyMap<string, AttributeDefinitionStatement>;
+type DefinitionsByName = ReadonlyMap<string, WrittenDefinition>;
 
 /** Checks definitions of attributes and their defaults. */
 export function checkAttributeDefinitions(subject: LintSubject, findings: Findings): void {
@@ -79,7 +80,7 @@ function checkDefaults(
 
 function checkDefault(
   value: NumberWord | StringWord,
-  { name, type, choices, minimum, maximum }: AttributeDefinitionStatement,
+  { name, type, choices, minimum, maximum }: WrittenDefinition,
   findings: Findings,
 ): void {
   const place = { start: value.start, end: value.end };

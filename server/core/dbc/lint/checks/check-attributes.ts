@@ -1,14 +1,9 @@
-import type {
-  AttributeDefinitionStatement,
-  AttributeScope,
-  NumberWord,
-  StringWord,
-} from '../../syntax/syntax-tree.ts';
+import type { AttributeScope, NumberWord, StringWord } from '../../syntax/syntax-tree.ts';
 import { isPythonDecimal, sayNumberExpected } from '../attribute-numbers.ts';
 import type { RelatedPlace } from '../diagnostic.ts';
 import type { Findings } from '../findings.ts';
 import type { LintSubject } from '../lint-subject.ts';
-import type { WrittenAttribute } from '../written-statements.ts';
+import type { WrittenAttribute, WrittenDefinition } from '../written-statements.ts';
 import { quote, relate } from '../wording.ts';
 
 /** Lists in which cantools looks up the index of a message while it loads a file. */
@@ -18,7 +13,7 @@ const LOOKED_UP: ReadonlySet<string> = new Set(['VFrameFormat', 'GenMsgSendType'
 interface SetAttribute {
   readonly name: StringWord;
   readonly value: NumberWord | StringWord;
-  readonly definition: AttributeDefinitionStatement;
+  readonly definition: WrittenDefinition;
 }
 
 /** Checks values of attributes against their definitions. */
@@ -41,7 +36,7 @@ export function checkAttributes(subject: LintSubject, findings: Findings): void 
 
 function resolve(
   { name, value }: Pick<WrittenAttribute, 'name' | 'value'>,
-  definitions: ReadonlyMap<string, AttributeDefinitionStatement>,
+  definitions: ReadonlyMap<string, WrittenDefinition>,
   findings: Findings,
 ): SetAttribute | undefined {
   if (name === undefined || value === undefined) return undefined;

@@ -6,10 +6,11 @@ import type { Findings } from '../findings.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 import type { WrittenComment } from '../written-statements.ts';
-import { toNetworkBit, type WrittenBits } from '../signal-bits.ts';
+import { isLittleEndian, toNetworkBit, type WrittenBits } from '../signal-bits.ts';
 import { count, quote, showBit, showName } from '../wording.ts';
 
 const PLACEHOLDER = 'NEW_SIGNAL_';
+const PLACEHOLDER_INITIAL = PLACEHOLDER.charCodeAt(0);
 /** Letters of `CHECK_SUM`, `rolling_counter` and the like. */
 const LONGEST_ALIAS = 15;
 /** How such names begin: nearly all names of signals are done with here. */
@@ -24,9 +25,9 @@ export function checkImports(subject: LintSubject, findings: Findings): void {
 
 /** Checks which signals still have the name that an editor gave them. */
 export function beginPlaceholders(_: LintSubject, findings: Findings): CheckMessage {
-  return (message) => {
+  return ({ message }) => {
     for (const { shortName, statement } of message.signals)
-      if (shortName.startsWith(PLACEHOLDER))
+      if (shortName.charCodeAt(0) === PLACEHOLDER_INITIAL && shortName.startsWith(PLACEHOLDER))
         findings.add('placeholder-name', statement.name ?? statement, message, () => ({
           message: `${shortName} still has the name that an editor gave it`,
         }));
@@ -36,7 +37,7 @@ export function beginPlaceholders(_: LintSubject, findings: Findings): CheckMess
 /** Checks checksums and counters, in files of a brand that has them. */
 export function beginProtection({ fileName }: LintSubject, findings: Findings): CheckMessage {
   const brand = findings.profile === 'opendbc' ? findBrand(fileName) : undefined;
-  return (message, bits) => {
+  return ({ message, bits }) => {
     if (brand !== undefined) checkProtection(message, bits, { brand, findings });
   };
 }
@@ -98,13 +99,14 @@ function isInPlace(bits: WrittenBits, place: FieldPlace, size: number): boolean 
     (place.byte === undefined || place.byte === (place.byte < 0 ? byte - size : byte)) &&
     (isInOneByte(bits) ||
       ((place.bit === undefined || place.bit === bits.startBit % 8) &&
-        (place.isLittleEndian === undefined || place.isLittleEndian === bits.isLittleEndian)))
+        (place.isLittleEndian === undefined || place.isLittleEndian === isLittleEndian(bits))))
   );
 }
 
 /** A whole byte is the same in either order, from whichever end it is counted. */
-function isInOneByte({ startBit, length, isLittleEndian }: WrittenBits): boolean {
-  return (isLittleEndian ? startBit : toNetworkBit(startBit)) % 8 === 0 && length === 8;
+function isInOneByte(bits: WrittenBits): boolean {
+  const { startBit, length } = bits;
+  return (isLittleEndian(bits) ? startBit : toNetworkBit(startBit)) % 8 === 0 && length === 8;
 }
 
 function sayPlace(

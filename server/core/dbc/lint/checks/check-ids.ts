@@ -16,15 +16,15 @@ const FD_SIZES: readonly number[] = [12, 16, 20, 24, 32, 48, 64];
 /** Checks ids and sizes of messages. */
 export function checkIds(subject: LintSubject, findings: Findings): void {
   const firstById = new Map<number, WrittenMessage>();
+  // Of two messages with one id only one is found by it.
+  const isRepeated = subject.messageById.size < subject.messages.length;
   for (const message of subject.messages) {
-    const { id, size } = message;
     if (message.message === undefined) sayPseudo(message, findings);
-    if (id === undefined || !Number.isFinite(message.idValue)) continue;
+    if (!Number.isFinite(message.idValue)) continue;
     if (message.message !== undefined)
-      checkRange(id, message, { subject, isFirst: !firstById.has(message.idValue), findings });
-    checkRepeated(id, message, { firstById, findings });
-    if (size !== undefined && size.value > 8) checkSize(size, message, findings);
-    else if (size !== undefined && !isCount(size.value)) saySize(size, message, findings);
+      checkRange(message, { subject, isFirst: !firstById.has(message.idValue), findings });
+    if (isRepeated) checkRepeated(message, { firstById, findings });
+    checkSize(message, findings);
   }
   checkFdAttributes(subject, findings);
 }
@@ -41,7 +41,6 @@ function sayPseudo({ statement, name }: WrittenMessage, findings: Findings): voi
 }
 
 function checkRange(
-  id: NumberWord,
   message: WrittenMessage,
   {
     subject,
@@ -49,8 +48,10 @@ function checkRange(
     findings,
   }: { readonly subject: LintSubject; readonly isFirst: boolean; readonly findings: Findings },
 ): void {
-  const { value } = id;
+  const { idValue: value } = message;
   if (value >= 0 && value <= MAX_STANDARD && Number.isInteger(value)) return;
+  const { id } = message;
+  if (id === undefined) return;
   if (value >= BIT_31 && value <= BIT_31 + MAX_EXTENDED) {
     sayFlag(id, message, findings);
     return;
@@ -102,25 +103,26 @@ function setBit31(subject: LintSubject, id: number): DiagnosticFix | undefined {
 }
 
 function checkRepeated(
-  id: NumberWord,
   message: WrittenMessage,
   { firstById, findings }: { readonly firstById: Map<number, WrittenMessage>; readonly findings: Findings },
 ): void {
-  const first = firstById.get(id.value);
+  const { id, idValue } = message;
+  const first = firstById.get(idValue);
   if (first === undefined) {
-    firstById.set(id.value, message);
+    firstById.set(idValue, message);
     return;
   }
-  findings.add('dup-id', id, undefined, () => ({
-    message: `Id ${showId(id.value)} of ${showName(message.name)} is that of ${showName(first.name)}, too: frames are read as the last of them`,
+  findings.add('dup-id', id ?? message.statement, undefined, () => ({
+    message: `Id ${showId(idValue)} of ${showName(message.name)} is that of ${showName(first.name)}, too: frames are read as the last of them`,
     related: [relate(first.id ?? first.statement, showMessage(first))],
   }));
 }
 
-function checkSize(size: NumberWord, message: WrittenMessage, findings: Findings): void {
-  if (FD_SIZES.includes(size.value)) return;
-  const isPossible = Number.isInteger(size.value) && size.value <= MAX_J1939_SIZE;
-  if (!isPossible || !isTransported(message)) saySize(size, message, findings);
+function checkSize(message: WrittenMessage, findings: Findings): void {
+  const { sizeValue } = message;
+  if (isCount(sizeValue) && (sizeValue <= 8 || FD_SIZES.includes(sizeValue))) return;
+  const isPossible = isCount(sizeValue) && sizeValue <= MAX_J1939_SIZE;
+  if (!isPossible || !isTransported(message)) saySize(message, findings);
 }
 
 /** Whether the transport protocol of J1939 may put a message together. */
@@ -128,7 +130,8 @@ function isTransported({ message }: WrittenMessage): boolean {
   return message?.isJ1939 === true;
 }
 
-function saySize(size: NumberWord, { name }: WrittenMessage, findings: Findings): void {
+function saySize({ size, name }: WrittenMessage, findings: Findings): void {
+  if (size === undefined) return;
   findings.add('dlc', size, undefined, () => ({
     message: `${showName(name)} has ${quote(size.text)} bytes: frames have 0 to 8, 12, 16, 20, 24, 32, 48 or 64${size.value > 64 ? ', and opendbc drops longer ones' : ''}`,
   }));

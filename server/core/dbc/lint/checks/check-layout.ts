@@ -1,7 +1,7 @@
 import type { DatabaseSignal } from '../../model/database.ts';
 import type { Findings } from '../findings.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
-import { findEnd, findLastBit, type WrittenBits } from '../signal-bits.ts';
+import { findEnd, findLastBit, isLittleEndian, type WrittenBits } from '../signal-bits.ts';
 import { count, quote, relate, showBit, showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 
@@ -18,9 +18,10 @@ interface Place {
 /** Checks where signals lie in their messages. */
 export function beginLayout({ tree }: LintSubject, findings: Findings): CheckMessage {
   let hasOddDigit: boolean | undefined;
-  return (message, bits) => {
+  return ({ message, bits, isUsual }) => {
     const place = { message, findings };
     checkSignals(bits, place);
+    if (isUsual) return;
     for (const signal of message.signals) {
       if (isUsualDigit(signal.statement.byteOrderValue)) continue;
       // Only of digits that stand behind `@`: in broken lines others are taken for it.
@@ -45,7 +46,7 @@ function checkSignals(bits: readonly (WrittenBits | undefined)[], place: Place):
     else {
       checkEnd(signal, own, place);
       if (!isLong(own)) continue;
-      if (own.isLittleEndian) little ??= signal;
+      if (isLittleEndian(own)) little ??= signal;
       else big ??= signal;
     }
   }
@@ -53,10 +54,11 @@ function checkSignals(bits: readonly (WrittenBits | undefined)[], place: Place):
 }
 
 /** Whether a signal goes over more than one byte, so that their order means something. */
-function isLong({ startBit, length, isLittleEndian }: WrittenBits): boolean {
+function isLong(bits: WrittenBits): boolean {
+  const { startBit, length } = bits;
   if (length > 8) return true;
   const inByte = startBit % 8;
-  return (isLittleEndian ? inByte : 7 - inByte) + length > 8;
+  return (isLittleEndian(bits) ? inByte : 7 - inByte) + length > 8;
 }
 
 function checkNumbers({ statement }: DatabaseSignal, { message, findings }: Place): void {
@@ -99,7 +101,7 @@ function showEnd(bits: WrittenBits): string {
 }
 
 function describeReading(bits: WrittenBits): string {
-  if (bits.isLittleEndian) return 'opendbc reads 0 always';
+  if (isLittleEndian(bits)) return 'opendbc reads 0 always';
   return findEnd(bits) > MOST_BITS ? 'opendbc refuses the file' : 'opendbc reads the bits beyond as 0';
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSignal } from '../../model/database.ts';
-import type { ExtendedMultiplexingStatement, Word } from '../../syntax/syntax-tree.ts';
+import type { ExtendedMultiplexingStatement, TextRange, Word } from '../../syntax/syntax-tree.ts';
 import type { Findings } from '../findings.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import type { WrittenMessage } from '../written-messages.ts';
@@ -8,7 +8,7 @@ import { count, relate, showName } from '../wording.ts';
 /** A signal with what stands behind its name. */
 interface MarkedSignal {
   readonly signal: DatabaseSignal;
-  readonly marker: Word;
+  readonly marker: string;
 }
 
 interface Place {
@@ -19,14 +19,14 @@ interface Place {
 /** Checks which signals select others, and with which values. */
 export function beginMultiplexing(subject: LintSubject, findings: Findings): CheckMessage {
   const extended = groupById(subject.statements.SG_MUL_VAL_);
-  return (message) => {
+  return ({ message }) => {
     const marked = listMarked(message);
     const first = marked?.[0];
     if (marked === undefined || first === undefined) return;
     const place = { message, findings };
     checkMarkers(marked, extended.get(message.idValue) ?? [], place);
     sayUnknownToOpendbc(first, place);
-    for (const { signal, marker } of marked) checkValues(signal, marker, place);
+    for (const { signal } of marked) checkValues(signal, place);
   };
 }
 
@@ -41,7 +41,7 @@ export function checkSelections(subject: LintSubject, findings: Findings): void 
 function listMarked({ signals }: WrittenMessage): readonly MarkedSignal[] | undefined {
   let marked: MarkedSignal[] | undefined;
   for (const signal of signals) {
-    const marker = signal.statement.multiplexing;
+    const marker = signal.statement.multiplexingText;
     if (marker !== undefined) (marked ??= []).push({ signal, marker });
   }
   return marked;
@@ -60,6 +60,10 @@ function groupById(
   return byId;
 }
 
+function markerOf({ statement }: DatabaseSignal): TextRange {
+  return statement.multiplexing ?? statement;
+}
+
 /** `M` or `m3M`: a signal that selects. */
 function isMultiplexor(marker: string | undefined): boolean {
   return marker?.endsWith('M') === true;
@@ -75,53 +79,55 @@ function checkMarkers(
   selections: readonly ExtendedMultiplexingStatement[],
   place: Place,
 ): void {
-  const multiplexors = marked.filter(({ marker }) => isMultiplexor(marker.text));
+  const multiplexors = marked.filter(({ marker }) => isMultiplexor(marker));
   if (multiplexors.length === 1) return;
   const named = new Set(selections.map(({ signal }) => signal?.text));
   for (const { signal, marker } of marked)
-    if (isSelected(marker.text) && !isMultiplexor(marker.text) && !named.has(signal.shortName))
-      sayUnselected({ signal, marker }, multiplexors, place);
+    if (isSelected(marker) && !isMultiplexor(marker) && !named.has(signal.shortName))
+      sayUnselected(signal, multiplexors, place);
 }
 
 function sayUnselected(
-  { signal, marker }: MarkedSignal,
+  signal: DatabaseSignal,
   multiplexors: readonly MarkedSignal[],
   { message, findings }: Place,
 ): void {
   const name = showName({ text: signal.shortName });
   const place = showName(message.name);
   const many = String(multiplexors.length);
-  findings.add(multiplexors.length === 0 ? 'mux-no-M' : 'mux-two-M', marker, message, () => ({
+  findings.add(multiplexors.length === 0 ? 'mux-no-M' : 'mux-two-M', markerOf(signal), message, () => ({
     message:
       multiplexors.length === 0
         ? `${name} is multiplexed, but no signal of ${place} selects it: it is read always`
         : `${name} is multiplexed, but ${place} has ${many} multiplexors, and no SG_MUL_VAL_ says which one selects it: it is read always`,
-    related: multiplexors.slice(0, 2).map((multiplexor) => relate(multiplexor.marker, 'A multiplexor')),
+    related: multiplexors
+      .slice(0, 2)
+      .map((multiplexor) => relate(markerOf(multiplexor.signal), 'A multiplexor')),
   }));
 }
 
-function sayUnknownToOpendbc({ marker }: MarkedSignal, { message, findings }: Place): void {
-  findings.add('mux-opendbc', marker, message, () => ({
+function sayUnknownToOpendbc({ signal }: MarkedSignal, { message, findings }: Place): void {
+  findings.add('mux-opendbc', markerOf(signal), message, () => ({
     message: `${showName(message.name)} is multiplexed: opendbc reads the signals of all branches from every frame`,
   }));
 }
 
 /** Compares the values of a branch with what the bits of its multiplexor can hold. */
-function checkValues(signal: DatabaseSignal, marker: Word, place: Place): void {
+function checkValues(signal: DatabaseSignal, place: Place): void {
   const { parent, ranges } = signal.multiplexing;
   if (parent === undefined) return;
   const most = parent.isSigned ? 2 ** (parent.length - 1) - 1 : 2 ** parent.length - 1;
   const beyond = ranges.find(([, last]) => last > most);
-  if (beyond !== undefined) sayBeyond({ signal, marker }, { parent, most, value: beyond[1] }, place);
+  if (beyond !== undefined) sayBeyond(signal, { parent, most, value: beyond[1] }, place);
 }
 
 function sayBeyond(
-  { signal, marker }: MarkedSignal,
+  signal: DatabaseSignal,
   selection: { readonly parent: DatabaseSignal; readonly most: number; readonly value: number },
   { message, findings }: Place,
 ): void {
   const { parent, most, value } = selection;
-  findings.add('mux-id-size', marker, message, () => ({
+  findings.add('mux-id-size', markerOf(signal), message, () => ({
     message: `${showName({ text: signal.shortName })} is selected by ${String(value)}, but ${showName({ text: parent.shortName })} has ${count(parent.length, 'bit')} and goes to ${String(most)}`,
     related: [relate(parent.statement.name ?? parent.statement, 'The multiplexor')],
   }));

@@ -9,7 +9,8 @@ const MAX_LENGTH = 32;
 
 /** Checks names of messages, nodes, variables and value tables. */
 export function checkNames(subject: LintSubject, findings: Findings): void {
-  for (const message of subject.messages) checkWord(message.name, message, findings);
+  for (const message of subject.messages)
+    if (!isUsualName(message.nameText ?? '')) checkWord(message.name, message, findings);
   checkMessageNames(subject, findings);
   for (const { nodes } of subject.statements.BU_)
     for (const node of nodes) checkNode(node, { subject, findings });
@@ -21,7 +22,7 @@ export function checkNames(subject: LintSubject, findings: Findings): void {
 export function beginSignalNames({ isAscii }: LintSubject, findings: Findings): CheckMessage {
   // Of ASCII, words have nothing that names may not have.
   const isUsual = isAscii ? isUsualWord : isUsualName;
-  return (message) => {
+  return ({ message }) => {
     for (const { shortName, statement } of message.signals)
       if (!isUsual(shortName)) checkWord(statement.name, message, findings);
     if (message.hasTwins) checkRepeatedSignals(message, findings);
@@ -95,16 +96,23 @@ function checkRepeatedSignals(message: WrittenMessage, findings: Findings): void
 function checkMessageNames({ messages }: LintSubject, findings: Findings): void {
   const firstByName = new Map<string, WrittenMessage>();
   for (const message of messages) {
-    const { name } = message;
-    if (name === undefined) continue;
-    const first = firstByName.get(name.text);
-    if (first === undefined) firstByName.set(name.text, message);
-    else
-      findings.add('dup-message-name', name, undefined, () => ({
-        message: `Two messages are named ${showName(name)}: who asks by name gets the last one`,
-        related: [relate(first.name ?? first.statement, showMessage(first))],
-      }));
+    const { nameText } = message;
+    if (nameText === undefined) continue;
+    const first = firstByName.get(nameText);
+    if (first === undefined) firstByName.set(nameText, message);
+    else sayRepeatedMessage(message, first, findings);
   }
+}
+
+function sayRepeatedMessage(
+  { name, statement }: WrittenMessage,
+  first: WrittenMessage,
+  findings: Findings,
+): void {
+  findings.add('dup-message-name', name ?? statement, undefined, () => ({
+    message: `Two messages are named ${showName(name)}: who asks by name gets the last one`,
+    related: [relate(first.name ?? first.statement, showMessage(first))],
+  }));
 }
 
 function checkNode(

@@ -15,6 +15,7 @@ import {
   isPythonInteger,
   isSignalRead,
 } from '../opendbc-lines.ts';
+import { UsualLines } from '../usual-lines.ts';
 import { showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 import type { WrittenValues } from '../written-statements.ts';
@@ -23,26 +24,34 @@ import type { WrittenValues } from '../written-statements.ts';
 export function checkOpendbcLines(subject: LintSubject, findings: Findings): void {
   if (findings.profile !== 'opendbc') return;
   const { text } = subject.tree;
-  for (const message of subject.messages) checkMessage(message, text, findings);
-  for (const values of subject.values) checkValues(values, text, findings);
+  const lines = new UsualLines(text, 'values');
+  for (const values of subject.values) {
+    const { start } = values.statement;
+    if (!lines.areUsual(start, start)) checkValues(values, text, findings);
+  }
   for (const { statement } of subject.comments) checkComment(statement, text, findings);
 }
 
-/** Checks which signals opendbc loses. */
-export function beginOpendbcSignals(subject: LintSubject, findings: Findings): CheckMessage {
+/** Checks which messages and signals opendbc loses. */
+export function beginOpendbcMessages(subject: LintSubject, findings: Findings): CheckMessage {
   const { text } = subject.tree;
   const nobody = subject.nodes.has('XXX') ? 'XXX' : 'Vector__XXX';
   const isOpendbc = findings.profile === 'opendbc';
-  return (message) => {
-    for (const { receivers, statement } of message.signals) {
-      // The database leaves out who is nobody: only then the line itself is asked.
-      if (receivers.length === 0 && statement.receiverCount === 0)
-        sayNoReceiver(statement, nobody, { message, findings });
-      if (!isOpendbc) continue;
+  return ({ message, isUsual }) => {
+    checkReceivers(message, nobody, findings);
+    if (!isOpendbc || isUsual) return;
+    checkMessage(message, text, findings);
+    for (const { statement } of message.signals)
       if (!isSignalRead(text, statement)) sayLostSignal(statement, message, { text, findings });
       else checkRefused(statement, text, findings);
-    }
   };
+}
+
+/** The database leaves out who is nobody: only then the line itself is asked. */
+function checkReceivers(message: WrittenMessage, nobody: string, findings: Findings): void {
+  for (const { receivers, statement } of message.signals)
+    if (receivers.length === 0 && statement.receiverCount === 0)
+      sayNoReceiver(statement, nobody, { message, findings });
 }
 
 function sayNoReceiver(

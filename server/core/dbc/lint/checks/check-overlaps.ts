@@ -16,7 +16,7 @@ interface SharedBits {
 /** Checks which signals of a message share bits in the same frame. */
 export function beginOverlaps(subject: LintSubject, findings: Findings): CheckMessage {
   const unread = gatherUnread(subject);
-  return (message, bits) => {
+  return ({ message, bits }) => {
     const { signals } = message;
     if (signals.length < 2 || !mayShareBits(bits)) return;
     const read =

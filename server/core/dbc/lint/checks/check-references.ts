@@ -1,10 +1,12 @@
 import type {
   CommentStatement,
+  MessageStatement,
   NumberWord,
   ReferredObject,
   SignalStatement,
   Word,
 } from '../../syntax/syntax-tree.ts';
+import { haveCommentsOneSignalEach } from '../comment-targets.ts';
 import type { Findings } from '../findings.ts';
 import type { CheckMessage, LintSubject } from '../lint-subject.ts';
 import { relate, showMessage, showName, showWrittenId } from '../wording.ts';
@@ -12,6 +14,7 @@ import { hasSignal } from '../written-messages.ts';
 import type { WrittenAttribute, WrittenComment, WrittenValues } from '../written-statements.ts';
 
 const NOBODY = 'Vector__XXX';
+const RECENT_NODES = 32;
 
 interface Place {
   readonly subject: LintSubject;
@@ -22,8 +25,11 @@ interface Place {
 export function checkReferences(subject: LintSubject, findings: Findings): void {
   const place = { subject, findings };
   const { statements } = subject;
-  for (const comment of subject.comments) if (!isFound(comment)) checkObject(comment.object, place);
-  for (const attribute of subject.attributes) if (!isFound(attribute)) checkObject(attribute.object, place);
+  const isSettled = haveCommentsOneSignalEach(subject);
+  for (const comment of subject.comments)
+    if (!isFound(comment, isSettled)) checkObject(comment.object, place);
+  for (const attribute of subject.attributes)
+    if (!isFound(attribute, false)) checkObject(attribute.object, place);
   for (const values of subject.values) if (values.signal === undefined) checkNamed(values, place);
   for (const { id, signal } of statements.SIG_VALTYPE_) checkSignal(id, signal, place);
   for (const { id, signal, multiplexor } of statements.SG_MUL_VAL_)
@@ -31,13 +37,15 @@ export function checkReferences(subject: LintSubject, findings: Findings): void 
   checkGroups(place);
   checkRelations(place);
   checkSenders(place);
-  checkRepeatedComments(place);
+  checkRepeatedComments(isSettled, place);
 }
 
 /** Whether there is the message or the signal: nearly always, and then no word is needed. */
-function isFound({ scope, message, signal }: WrittenComment | WrittenAttribute): boolean {
+function isFound(reference: WrittenComment | WrittenAttribute, isSettled: boolean): boolean {
+  const { scope, message } = reference;
   if (scope === 'network') return true;
-  return scope === 'BO_' ? message !== undefined : signal !== undefined;
+  if (message === undefined || scope === 'BO_') return message !== undefined;
+  return isSettled || reference.findSignal() !== undefined;
 }
 
 function checkNamed({ id, name }: WrittenValues, place: Place): void {
@@ -128,33 +136,47 @@ function checkSenders(place: Place): void {
     if (statements.BU_.length > 0) for (const node of senders) checkNode(node, place);
   }
   if (statements.BU_.length === 0) return;
-  for (const { transmitter } of messages)
-    if (transmitter !== undefined && !nodes.has(transmitter.text)) saySender(transmitter, place);
+  for (const { statement } of messages) {
+    const { transmitterText } = statement;
+    if (transmitterText !== undefined && !nodes.has(transmitterText)) saySender(statement, place);
+  }
 }
 
 /** Checks who receives signals. */
 export function beginReceivers(subject: LintSubject, findings: Findings): CheckMessage {
   const said = new Set<string>();
-  const { nodes } = subject;
-  let known: readonly string[] = [];
-  return ({ signals }) => {
+  const nodes = new ListedNodes(subject);
+  return ({ message: { signals } }) => {
     if (subject.statements.BU_.length === 0) return;
-    for (const { receivers, statement } of signals) {
-      // Most signals have the receivers of the one before.
-      for (let index = 0; index < receivers.length; index++)
-        if (
-          receivers[index] !== known[index] &&
-          !nodes.has(receivers[index]!) &&
-          !said.has(receivers[index]!)
-        )
-          sayReceiver(receivers[index]!, statement, { said, findings });
-      known = receivers;
-    }
+    for (const { receivers, statement } of signals)
+      for (let index = 0; index < receivers.length; index++) {
+        const name = receivers[index]!;
+        if (!nodes.has(name) && !said.has(name)) sayReceiver(name, statement, { said, findings });
+      }
   };
 }
 
-function saySender(node: Word, { findings }: Place): void {
-  if (node.text === NOBODY) return;
+/** Nodes that `BU_` lists. Those that were asked for last are at hand: signals have few receivers, each again and again. */
+class ListedNodes {
+  readonly #all: LintSubject['nodes'];
+  readonly #recent: string[] = [];
+
+  constructor({ nodes }: LintSubject) {
+    this.#all = nodes;
+  }
+
+  has(name: string): boolean {
+    // Of names that begin alike most differ in length.
+    const place = (name.length + name.charCodeAt(name.length >> 1)) % RECENT_NODES;
+    if (this.#recent[place] === name) return true;
+    if (!this.#all.has(name)) return false;
+    this.#recent[place] = name;
+    return true;
+  }
+}
+
+function saySender({ transmitter: node }: MessageStatement, { findings }: Place): void {
+  if (node === undefined || node.text === NOBODY) return;
   findings.add('unknown-sender', node, undefined, () => ({
     message: `BU_ lists no node ${showName(node)}, which sends this message`,
   }));
@@ -174,10 +196,11 @@ function sayReceiver(
   }));
 }
 
-function checkRepeatedComments({ subject, findings }: Place): void {
+function checkRepeatedComments(isSettled: boolean, { subject, findings }: Place): void {
   const first = new Map<object | string, CommentStatement>();
   for (const comment of subject.comments) {
-    const { statement } = comment;
+    const { statement, scope } = comment;
+    if (isSettled && scope === 'SG_') continue;
     // A comment that lacks its text has a problem.
     const key = statement.problems.length > 0 && comment.text === undefined ? undefined : findKey(comment);
     if (key === undefined) continue;
@@ -193,8 +216,8 @@ function checkRepeatedComments({ subject, findings }: Place): void {
 
 /** Finds what two comments of the same have in common: the message or the signal itself, where there is one. */
 function findKey(comment: WrittenComment): object | string | undefined {
-  const { scope, message, signal } = comment;
-  return (scope === 'BO_' ? message : signal) ?? nameObject(comment.object);
+  const { scope, message } = comment;
+  return (scope === 'BO_' ? message : comment.findSignal()) ?? nameObject(comment.object);
 }
 
 /** Comments of the network are for many purposes, such as imports; there may be many. */

@@ -11,7 +11,7 @@ interface Place {
 
 /** Checks signs, factors and ranges. */
 export function beginScaling(_: LintSubject, findings: Findings): CheckMessage {
-  return (message) => {
+  return ({ message }) => {
     const place = { message, findings };
     for (const signal of message.signals) {
       if (signal.factor === 0) sayFactor(signal, place);

@@ -40,21 +40,21 @@ export function checkSections(subject: LintSubject, findings: Findings): void {
 }
 
 /** Says each kind that stands too late once, where it first does, with the statement that it should come before. */
-function checkOrder({ tree, kinds }: LintSubject, findings: Findings): void {
+function checkOrder({ tree, runs }: LintSubject, findings: Findings): void {
   let highest = 0;
   let highestRank = -1;
   const said = new Set<Statement['kind']>();
-  kinds.forEach((kind, index) => {
+  for (const { kind, first } of runs) {
     const rank = kind === 'SG_' ? undefined : RANKS[kind];
-    if (rank === undefined || rank === highestRank) return;
+    if (rank === undefined || rank === highestRank) continue;
     if (rank > highestRank) {
-      highest = index;
+      highest = first;
       highestRank = rank;
     } else if (!said.has(kind)) {
       said.add(kind);
-      sayOrder(tree.statements[index], tree.statements[highest], findings);
+      sayOrder(tree.statements[first], tree.statements[highest], findings);
     }
-  });
+  }
 }
 
 function sayOrder(late: Statement | undefined, before: Statement | undefined, findings: Findings): void {
@@ -67,16 +67,16 @@ function sayOrder(late: Statement | undefined, before: Statement | undefined, fi
   }));
 }
 
-function checkSignalPlaces({ tree, kinds }: LintSubject, findings: Findings): void {
+function checkSignalPlaces({ tree, runs }: LintSubject, findings: Findings): void {
   let previous: Statement['kind'] | undefined;
   let hasMessage = false;
-  kinds.forEach((kind, index) => {
-    if (kind === '//') return;
+  for (const { kind, first } of runs) {
+    if (kind === '//') continue;
     if (kind === 'SG_' && previous !== 'BO_' && previous !== 'SG_')
-      saySignalPlace(tree.statements[index], previous, { hasMessage, findings });
+      saySignalPlace(tree.statements[first], previous, { hasMessage, findings });
     if (kind === 'BO_') hasMessage = true;
     previous = kind;
-  });
+  }
 }
 
 function saySignalPlace(
@@ -98,8 +98,9 @@ function saySignalPlace(
 }
 
 function checkMissing(subject: LintSubject, findings: Findings): void {
-  const { statements } = subject;
-  const first = subject.tree.statements[subject.kinds.findIndex((kind) => kind !== '//')];
+  const { statements, runs } = subject;
+  const run = runs.find(({ kind }) => kind !== '//');
+  const first = run && subject.tree.statements[run.first];
   if (first === undefined) return;
   if (statements.BS_.length === 0) sayMissing('BS_', first, { subject, findings });
   if (statements.BU_.length === 0) sayMissing('BU_', first, { subject, findings });

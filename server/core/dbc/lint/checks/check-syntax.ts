@@ -8,9 +8,9 @@ import { isMessageRead, isSignalRead } from '../opendbc-lines.ts';
 /** Says what the parser found, with what mends it. */
 export function checkSyntax(subject: LintSubject, findings: Findings): void {
   const { statements } = subject.tree;
-  for (const statement of statements)
-    for (const problem of statement.problems) sayProblem(problem, statement, { subject, findings });
-  if (subject.kinds.every((kind) => kind === '//'))
+  for (let index = 0; index < statements.length; index++)
+    if (statements[index]!.problems.length > 0) sayProblems(statements[index]!, { subject, findings });
+  if (subject.runs.every(({ kind }) => kind === '//'))
     findings.add(
       'empty-file',
       { start: subject.tree.text.length, end: subject.tree.text.length },
@@ -19,6 +19,13 @@ export function checkSyntax(subject: LintSubject, findings: Findings): void {
         message: 'There is no statement in this file: cantools refuses it, opendbc reads no messages',
       }),
     );
+}
+
+function sayProblems(
+  statement: Statement,
+  place: { readonly subject: LintSubject; readonly findings: Findings },
+): void {
+  for (const problem of statement.problems) sayProblem(problem, statement, place);
 }
 
 function sayProblem(

@@ -20,7 +20,7 @@ const FEW = 8;
 
 /** Checks texts of values. */
 export function checkValues(subject: LintSubject, findings: Findings): void {
-  const seen = new FirstWords();
+  const seen = new FirstWords(subject);
   const { text } = subject.tree;
   let quoteAt = -1;
   for (const written of subject.values) {
@@ -44,28 +44,33 @@ function findQuote(text: string, from: number): number {
 
 /** What has texts already: signals, or what is named where there is no such signal. */
 class FirstWords {
-  readonly #bySignal = new Map<DatabaseSignal, WrittenValues>();
+  /** By the number of the signal. */
+  readonly #bySignal: (WrittenValues | undefined)[];
   readonly #byId = new Map<number, Map<string, WrittenValues>>();
+
+  constructor({ messages }: LintSubject) {
+    const last = messages.at(-1);
+    this.#bySignal = new Array<undefined>(last === undefined ? 0 : last.signalsBefore + last.signals.length);
+  }
 
   /** Gives the first statement about the same, unless it is this one. */
   find(written: WrittenValues): WrittenValues | undefined {
-    const { idValue, nameText, signal } = written;
-    if (signal !== undefined) return keepFirst(this.#bySignal, signal, written);
-    if (written.id === undefined || nameText === undefined) return undefined;
+    const { signalNumber } = written;
+    if (signalNumber < 0) return this.#findNamed(written);
+    const first = this.#bySignal[signalNumber];
+    if (first === undefined) this.#bySignal[signalNumber] = written;
+    return first;
+  }
+
+  #findNamed(written: WrittenValues): WrittenValues | undefined {
+    const { id, idValue, nameText } = written;
+    if (id === undefined || nameText === undefined) return undefined;
     let byName = this.#byId.get(idValue);
     if (byName === undefined) this.#byId.set(idValue, (byName = new Map<string, WrittenValues>()));
-    return keepFirst(byName, nameText, written);
+    const first = byName.get(nameText);
+    if (first === undefined) byName.set(nameText, written);
+    return first;
   }
-}
-
-function keepFirst<Key>(
-  known: Map<Key, WrittenValues>,
-  key: Key,
-  written: WrittenValues,
-): WrittenValues | undefined {
-  const first = known.get(key);
-  if (first === undefined) known.set(key, written);
-  return first;
 }
 
 /** Looks for values and texts that are there twice; short lists, which most are, without a set. */
