@@ -1,9 +1,10 @@
 import { realpathSync, writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { CTS_VERSION, CtsError } from '#protocol';
+import { findPrograms } from './main-programs.ts';
 import { LITE_HELP, parseLiteFlags } from './adapters/config/lite-flags.ts';
 
 /** `cts-lite`: the service, in the foreground until it is told to stop. */
@@ -19,9 +20,9 @@ async function main(): Promise<void> {
   }
   keepMemorySmall();
   const { startLite } = await import('./main-lite-service.ts');
-  const worker = { path: join(dirname(realpathSync(process.argv[1] ?? '.')), 'worker.cjs') };
+  const folder = dirname(realpathSync(process.argv[1] ?? '.'));
   const signals = listenForSignals();
-  const service = await startLite(flags, { worker, environment: process.env });
+  const service = await startLite(flags, { ...findPrograms(folder), environment: process.env });
   signals.handOver((signal) => void service.stop(signal));
   // A service is seldom ended well: what was compiled is kept now.
   flushCompileCache();

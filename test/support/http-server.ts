@@ -19,6 +19,7 @@ export interface TestServerOptions {
   readonly handlers?: Partial<RequestHandlers>;
   readonly limits?: Partial<HttpLimits>;
   readonly token?: string;
+  readonly pagesFolder?: string;
   readonly clock?: Clock;
 }
 
@@ -90,6 +91,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
       observeUser: (name) => observed.push(`user ${name.length}`),
     },
     prometheus: async () => '# TYPE cts_runs_total counter\ncts_runs_total 3\n',
+    pagesFolder: options.pagesFolder ?? '/nowhere',
     ...createContents(state),
     clock: options.clock ?? new FakeClock(),
     createRequestId: createCountedIds('request'),

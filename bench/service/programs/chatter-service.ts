@@ -8,6 +8,7 @@ import { chatter } from './chatter.ts';
 async function main(): Promise<void> {
   const service = await startLite(parseLiteFlags(process.argv.slice(2)), {
     worker: { path: join(dirname(process.argv[1] ?? ''), 'chatter-worker.cjs') },
+    pagesFolder: join(dirname(process.argv[1] ?? ''), 'pages'),
     environment: process.env,
     tools: [chatter],
   });

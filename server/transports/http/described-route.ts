@@ -15,6 +15,7 @@ export type RouteGroup =
   | 'Monitors'
   | 'Logs'
   | 'Databases'
+  | 'Pages'
   | 'JSON-RPC';
 
 /** What a body may be. */

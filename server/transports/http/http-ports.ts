@@ -71,6 +71,8 @@ export interface HttpPorts {
   readonly prometheus: () => Promise<string>;
   readonly contents: ArtifactContents;
   readonly uploads: UploadBytes;
+  /** Script and style of the pages: what `npm run build` leaves in `dist/pages`. */
+  readonly pagesFolder: string;
   readonly clock: Clock;
   readonly createRequestId: CreateId;
   /** Other limits than the usual ones: for tests. */

@@ -10,6 +10,7 @@ import { chooseFastifyOptions } from './fastify-options.ts';
 import { registerGuards } from './guards.ts';
 import { HTTP_LIMITS, type HttpPorts, type StreamPorts } from './http-ports.ts';
 import { takeJsonBodies } from './json-bodies.ts';
+import { registerPages } from './pages/page-routes.ts';
 import { recordRequests } from './record-requests.ts';
 import { type RegisteredRoute, RegisteredRoutes } from './registered-routes.ts';
 import { registerTable } from './register-table.ts';
@@ -63,6 +64,7 @@ export async function createHttpServer(ports: HttpPorts): Promise<HttpService> {
   await registerGuards(app, scene, limits);
   registerTable(app, scene);
   registerDocuments(app, ports);
+  registerPages(app, ports);
   await registerStreams(app, scene);
   await app.ready();
   return {
