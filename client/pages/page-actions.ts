@@ -21,6 +21,8 @@ export async function performAction(action: PageAction, place: ActionPlace): Pro
       return saveFile(action.name, action.base64);
     case 'openLog':
       return execute('cts.openLog', action.path);
+    case 'chooseInput':
+      return chooseInput();
     case 'openSampleLog':
       return execute('cts.openSampleLog');
     case 'openAsText':
@@ -70,6 +72,17 @@ async function openAsText(path: string, input: PageInput): Promise<ActionResult>
   if (input.page !== 'log' || path !== input.path)
     throw new CtsError('INPUT_FORBIDDEN', 'A page may open its own file as text, no other');
   return execute('vscode.openWith', vscode.Uri.file(path), 'default');
+}
+
+async function chooseInput(): Promise<ActionResult> {
+  const [chosen] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Log or folder of segments'),
+      openLabel: vscode.l10n.t('Choose'),
+      canSelectFolders: true,
+      canSelectFiles: true,
+    })) ?? [];
+  return { path: chosen?.fsPath ?? null };
 }
 
 async function chooseDatabase(bus: number): Promise<ActionResult> {

@@ -22,6 +22,7 @@ export const PageAction = z
       action: z.literal('openLog'),
       path: text.exactOptional().describe('Asks for one when left out'),
     }),
+    z.strictObject({ action: z.literal('chooseInput') }).describe('A file or folder for a tool to read'),
     z.strictObject({ action: z.literal('openSampleLog') }),
     z.strictObject({ action: z.literal('openAsText'), path: text }),
     z.strictObject({ action: z.literal('openSetting'), key: z.string().max(200) }),

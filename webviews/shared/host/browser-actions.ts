@@ -15,6 +15,8 @@ export async function actInBrowser(action: PageAction, token: string | null): Pr
       return saveFile(action.name, action.base64);
     case 'openLog':
       return openLog(action.path);
+    case 'chooseInput':
+      return { path: await askForLog('Choose') };
     case 'openExternal':
       open(action.url, '_blank', 'noopener,noreferrer');
       return NOTHING;
@@ -45,16 +47,15 @@ function saveFile(name: string, base64: string): ActionResult {
 }
 
 async function openLog(path: string | undefined): Promise<ActionResult> {
-  const chosen =
-    path ??
-    (await askText({
-      title: 'Open log',
-      label: 'File or folder on the machine of the service',
-      button: 'Open Log',
-    }));
+  const chosen = path ?? (await askForLog('Open Log'));
   if (chosen === null) return NOTHING;
   location.assign(makeLogAddress(chosen));
   return { path: chosen };
+}
+
+/** A browser cannot look into the service's machine: somebody has to know where the log lies. */
+function askForLog(button: string): Promise<string | null> {
+  return askText({ title: 'Log', label: 'File, folder or route on the machine of the service', button });
 }
 
 interface ArtifactPlace {
