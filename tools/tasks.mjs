@@ -6,6 +6,7 @@ import { SetupError } from './setup-error.mjs';
  * @typedef {object} Step A script that is run by Node.
  * @property {string} name What the progress line calls it.
  * @property {(root: string) => string[]} command The script's path and its arguments.
+ * @property {boolean} [leftOutWithArguments] Whether arguments, which choose what is run, choose other steps.
  *
  * @typedef {Readonly<Record<string, readonly (Step | string)[]>>} TaskTable Tasks by name. A string among the
  *   steps stands for another task.
@@ -27,15 +28,24 @@ export const TASKS = {
     script('exports page', 'tools/generate-exports-page.ts'),
     script('lint rules', 'tools/generate-lint-rules.ts'),
   ],
+  package: ['build', script('package', 'tools/package.mjs')],
+  'host:install': [script('hosts', 'tools/install-host.mjs')],
   demo: ['build', script('demo', 'tools/demo.ts')],
   bench: ['build', script('bench', 'bench/main.ts')],
   faults: ['build', tool('fault injections', TESTS, 'run', '--mode=faults')],
   fuzz: [script('fuzz', 'test/fuzz/main.ts')],
 
-  test: ['build', tool('tests', TESTS, 'run')],
+  test: [
+    'build',
+    tool('tests', TESTS, 'run'),
+    { ...script('tests in the extension host', 'test/host/main.ts', 'newest'), leftOutWithArguments: true },
+    { ...script('tests in the workbench', 'test/e2e/main.ts', 'newest'), leftOutWithArguments: true },
+  ],
   'test:unit': [tool('unit tests', TESTS, 'run', '--mode=unit')],
   'test:watch': [tool('tests', TESTS, 'watch')],
   'test:browser': [tool('tests in a browser', TESTS, 'run', '--mode=browser')],
+  'test:host': ['build', script('tests in the extension host', 'test/host/main.ts')],
+  'test:e2e': ['build', script('tests in the workbench', 'test/e2e/main.ts')],
   'test:heavy': ['build', tool('heavy tests', TESTS, 'run', '--mode=heavy')],
 
   typecheck: [tool('types', { package: 'typescript', program: 'tsc' }, '--build')],
@@ -60,11 +70,13 @@ export const TASKS = {
  *
  * @param {TaskTable} tasks
  * @param {string} taskName
- * @param {readonly string[]} taskArguments Appended to the last step.
+ * @param {readonly string[]} taskArguments Appended to the last step that takes any.
  * @returns {Step[]}
  */
 export function planTask(tasks, taskName, taskArguments) {
-  const steps = expandTask(tasks, taskName);
+  const steps = expandTask(tasks, taskName).filter(
+    ({ leftOutWithArguments }) => taskArguments.length === 0 || leftOutWithArguments !== true,
+  );
   const last = steps.at(-1);
   if (last === undefined) {
     throw new SetupError(`there is no task "${taskName}"; there are: ${Object.keys(tasks).join(', ')}`);
@@ -87,15 +99,16 @@ function expandTask(tasks, taskName) {
  *
  * @param {string} name
  * @param {string} path Relative to the repository.
+ * @param {...string} scriptArguments
  * @returns {Step}
  */
-function script(name, path) {
+function script(name, path, ...scriptArguments) {
   return {
     name,
     command: (root) => {
       if (!existsSync(join(root, path)))
         throw new SetupError(`${path} is missing, so there is no ${name} yet`);
-      return path.endsWith('.ts') ? [...STRIP_TYPES, path] : [path];
+      return [...(path.endsWith('.ts') ? STRIP_TYPES : []), path, ...scriptArguments];
     },
   };
 }

@@ -19,6 +19,15 @@ describe('planTask', () => {
     expect(commandsOf('test', '-t', 'two words')).toEqual([['build'], ['test', '-t', 'two words']]);
   });
 
+  it('leaves steps out that arguments do not concern', () => {
+    const extra = { ...say('extra'), leftOutWithArguments: true };
+    const withExtra = { test: [say('test'), extra] };
+    const commands = (...words: string[]) =>
+      planTask(withExtra, 'test', words).map((step) => step.command('/'));
+    expect(commands()).toEqual([['test'], ['extra']]);
+    expect(commands('--coverage')).toEqual([['test', '--coverage']]);
+  });
+
   it.each(['', 'chek', 'toString'])('names the tasks there are when asked for "%s"', (taskName) => {
     expect(() => commandsOf(taskName)).toThrow(
       `there is no task "${taskName}"; there are: build, test, check`,
