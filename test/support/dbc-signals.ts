@@ -21,17 +21,14 @@ const signalStatement: SignalStatement = {
   receivers: [],
   nameText: undefined,
   multiplexingText: undefined,
-  startBitValue: NaN,
-  lengthValue: NaN,
   byteOrderValue: NaN,
   signText: undefined,
-  factorValue: NaN,
-  offsetValue: NaN,
-  minimumValue: NaN,
-  maximumValue: NaN,
   unitText: undefined,
   receiverCount: 0,
   receiverTexts: [],
+  readNumbers: (into) => {
+    into.fill(NaN);
+  },
 };
 
 const messageStatement: MessageStatement = {

@@ -1,3 +1,4 @@
+import { readNumberValue } from '../syntax/number-value.ts';
 import type { ExtendedMultiplexingStatement, MultiplexedRange } from '../syntax/syntax-tree.ts';
 import type { MessageDraft, SignalDraft } from './draft.ts';
 
@@ -19,6 +20,10 @@ interface Marker {
 }
 
 const UNMARKED: Marker = { isMultiplexor: false, value: undefined };
+const ONLY_MULTIPLEXOR: Marker = { isMultiplexor: true, value: undefined };
+const UPPER_M = 0x4d;
+const LOWER_M = 0x6d;
+const ZERO = 0x30;
 const NO_RANGES: readonly Range[] = [];
 
 /** Adds what a statement says of a signal. */
@@ -137,19 +142,20 @@ function freeCircle(start: SignalDraft, parents: Map<SignalDraft, SignalDraft>):
 function readMarker({ statement }: SignalDraft): Marker {
   const text = statement.multiplexingText;
   if (text === undefined) return UNMARKED;
-  if (text === 'M') return { isMultiplexor: true, value: undefined };
-  const isMultiplexor = text.endsWith('M');
-  const digits = text.slice(1, isMultiplexor ? -1 : undefined);
-  const value = text.startsWith('m') && isNatural(digits) ? Number(digits) : Number.NaN;
+  const isMultiplexor = text.charCodeAt(text.length - 1) === UPPER_M;
+  if (isMultiplexor && text.length === 1) return ONLY_MULTIPLEXOR;
+  if (text.charCodeAt(0) !== LOWER_M) return UNMARKED;
+  const value = readNatural(text, 1, isMultiplexor ? text.length - 1 : text.length);
   return Number.isFinite(value) ? { isMultiplexor, value } : UNMARKED;
 }
 
-function isNatural(digits: string): boolean {
-  for (let index = 0; index < digits.length; index += 1) {
-    const code = digits.charCodeAt(index);
-    if (code < 48 || code > 57) return false;
+/** Reads digits; NaN where there is anything else, or nothing. */
+function readNatural(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < ZERO || code > ZERO + 9) return NaN;
   }
-  return digits.length > 0;
+  return end > start ? readNumberValue(text, start, end) : NaN;
 }
 
 /** Puts the value of the marker and all ranges in order, those that touch each other into one. */

@@ -22,6 +22,9 @@ export class ReferredObjects {
   readonly #signals = new Map<number, Groups<string, SignalDraft>>();
   readonly #nodes = new Groups<string, NodeDraft>();
   readonly #variables = new Groups<string, EnvironmentVariableDraft>();
+  /** What was found last: statements about one message mostly stand together. */
+  #lastId = NaN;
+  #lastMessages: readonly MessageDraft[] = [];
 
   constructor({ messages, nodes, environmentVariables }: DatabaseDraft) {
     for (const message of messages) {
@@ -32,7 +35,11 @@ export class ReferredObjects {
   }
 
   findMessages(id: number): readonly MessageDraft[] {
-    return this.#messages.find(toWrittenId(id));
+    if (id !== this.#lastId) {
+      this.#lastMessages = this.#messages.find(toWrittenId(id));
+      this.#lastId = id;
+    }
+    return this.#lastMessages;
   }
 
   findSignals(id: number, name: string | undefined): readonly SignalDraft[] {

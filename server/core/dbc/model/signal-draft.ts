@@ -9,18 +9,22 @@ export type Reader = 'opendbc' | 'cantools';
 
 type ByteOrder = SignalDraft['byteOrder'];
 
+/** Used again for every signal. */
+const numbers = new Float64Array(7);
+
 /** Makes a signal of its `SG_` line; what other statements say of it is put in later. */
 export function createSignal(statement: SignalStatement, readAs: Reader): SignalDraft {
   const name = statement.nameText ?? '';
-  const startBit = toInteger(statement.startBitValue, 0, MOST_BITS - 1);
-  const length = toInteger(statement.lengthValue, 1, 64);
-  const orderDigit = toFinite(statement.byteOrderValue);
+  statement.readNumbers(numbers);
+  const startBit = toInteger(numbers[0]!, 0, MOST_BITS - 1);
+  const length = toInteger(numbers[1]!, 1, 64);
+  const orderDigit = toFinite(numbers[2]!);
   const byteOrder = readByteOrder(orderDigit, readAs);
   const sign = statement.signText;
-  const factor = toFinite(statement.factorValue);
-  const offset = toFinite(statement.offsetValue);
-  const minimum = toFinite(statement.minimumValue);
-  const maximum = toFinite(statement.maximumValue);
+  const factor = toFinite(numbers[3]!);
+  const offset = toFinite(numbers[4]!);
+  const minimum = toFinite(numbers[5]!);
+  const maximum = toFinite(numbers[6]!);
   const hasRange = minimum !== 0 || maximum !== 0;
   return {
     startBit: startBit ?? 0,

@@ -15,6 +15,8 @@ const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}
  */
 export function readNumberValue(text: string, start: number, end: number): number {
   const sign = text.charCodeAt(start);
+  // Most numbers are one digit.
+  if (end - start === 1 && sign >= ZERO && sign <= ZERO + 9) return sign - ZERO;
   const from = sign === PLUS || sign === MINUS ? start + 1 : start;
   const magnitude = readMagnitude(text, from, end);
   return sign === MINUS ? -magnitude : magnitude;

@@ -13,17 +13,13 @@ export interface MessageValues {
 export interface SignalValues {
   readonly nameText: string | undefined;
   readonly multiplexingText: string | undefined;
-  readonly startBitValue: number;
-  readonly lengthValue: number;
   readonly byteOrderValue: number;
   readonly signText: string | undefined;
-  readonly factorValue: number;
-  readonly offsetValue: number;
-  readonly minimumValue: number;
-  readonly maximumValue: number;
   readonly unitText: string | undefined;
   readonly receiverTexts: readonly string[];
   readonly receiverCount: number;
+  /** Puts all its numbers into the first seven places, in the order in which they are written. */
+  readNumbers(into: Float64Array): void;
 }
 
 /** What a comment or an attribute is about; `network` where nothing is named. */

@@ -15,6 +15,7 @@ import {
   amountAt,
   contentAt,
   countItems,
+  fillAmounts,
   listNumbers,
   listTexts,
   listWords,
@@ -23,6 +24,9 @@ import {
   textAt,
   wordAt,
 } from './statement-parts.ts';
+
+/** Start bit, length, byte order, factor, offset, minimum and maximum of a signal. */
+const NUMBER_SLOTS = [2, 3, 4, 6, 7, 8, 9];
 
 /** `BO_ id name : size transmitter`. */
 export class ParsedMessage extends ParsedStatement implements MessageStatement {
@@ -121,14 +125,6 @@ export class ParsedSignal extends ParsedStatement implements SignalStatement {
     return textAt(this.source, this.parts, 1);
   }
 
-  get startBitValue(): number {
-    return amountAt(this.source, this.parts, 2);
-  }
-
-  get lengthValue(): number {
-    return amountAt(this.source, this.parts, 3);
-  }
-
   get byteOrderValue(): number {
     return amountAt(this.source, this.parts, 4);
   }
@@ -137,24 +133,12 @@ export class ParsedSignal extends ParsedStatement implements SignalStatement {
     return textAt(this.source, this.parts, 5);
   }
 
-  get factorValue(): number {
-    return amountAt(this.source, this.parts, 6);
-  }
-
-  get offsetValue(): number {
-    return amountAt(this.source, this.parts, 7);
-  }
-
-  get minimumValue(): number {
-    return amountAt(this.source, this.parts, 8);
-  }
-
-  get maximumValue(): number {
-    return amountAt(this.source, this.parts, 9);
-  }
-
   get unitText(): string | undefined {
     return contentAt(this.source, this.parts, 10);
+  }
+
+  readNumbers(into: Float64Array): void {
+    fillAmounts(this, NUMBER_SLOTS, into);
   }
 
   get receiverCount(): number {

@@ -76,6 +76,20 @@ export function amountAt(source: StatementSource, parts: StatementParts, slot: n
   return token < 0 ? NaN : amountOf(source, token);
 }
 
+/** Puts the values of the numbers in some slots into an array; NaN where one is missing or none. */
+export function fillAmounts(
+  { source, parts }: { readonly source: StatementSource; readonly parts: StatementParts },
+  slots: readonly number[],
+  into: Float64Array,
+): void {
+  const { starts, ends } = source.columns;
+  const { text, shift } = source;
+  for (let i = 0; i < slots.length; i++) {
+    const token = findToken(parts, slots[i]!);
+    into[i] = token < 0 ? NaN : readNumberValue(text, starts[token]! + shift, ends[token]! + shift);
+  }
+}
+
 /** Gives a string; undefined where it is missing. */
 export function stringAt(
   source: StatementSource,
