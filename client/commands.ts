@@ -129,7 +129,11 @@ function createRunCommands(
     },
     'cts.openArtifact': (target) => actions.open(readArtifact(target)),
     'cts.openArtifactByName': (runId, name) => actions.openByName(String(runId), String(name)),
-    'cts.saveArtifact': (target) => actions.save(readArtifact(target)),
+    'cts.saveArtifact': async (target) => {
+      const artifact =
+        target === undefined ? await actions.chooseArtifact(await find(target)) : readArtifact(target);
+      if (artifact !== undefined) await actions.save(artifact);
+    },
     'cts.copyCommand': async (target) => actions.copyCommand(await find(target)),
     'cts.compareRuns': async (target, selected) => {
       const run = await find(target);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PageInput, SessionOverview } from '#protocol';
+import type { PageInput, SessionOverview, ToolManifest } from '#protocol';
 import { Backend } from './backend/backend.ts';
 import { connectBackend } from './backend/connect-backend.ts';
 import { displayStatus } from './backend/status-display.ts';
@@ -59,7 +59,7 @@ export function createFace(entry: FaceEntry): Face {
   const media = vscode.Uri.joinPath(extension, 'media');
   const log = vscode.window.createOutputChannel('CTS Backend', { log: true });
   const backend = createBackend(() => connectBackend({ extension, dataFolder, secrets, log }));
-  const catalog = new ToolCatalog(backend);
+  const catalog = new ToolCatalog(backend, tellMenus);
   const feed = new RunFeed(backend);
   const runLog = new RunLogChannel(backend);
   const routes = new RoutesTree(
@@ -69,7 +69,7 @@ export function createFace(entry: FaceEntry): Face {
   const actions = new RunActions({ backend, feed, catalog });
   const attendance = new RunAttendance({
     ...{ backend, feed, log: runLog },
-    showResult: (run) => actions.openResult(run),
+    showResult: (run) => (opensResults() ? actions.openResult(run) : actions.showRun(run)),
   });
   const pages: PageSurroundings = {
     ...{ backend, log, memory: new PageMemory(memory) },
@@ -93,7 +93,7 @@ export function createFace(entry: FaceEntry): Face {
     entry.redraw['cts.runs'] as vscode.EventEmitter<RunNode | undefined>,
   );
   const service = new HeadlessService(extension);
-  context.subscriptions.push(log, runLog, displayStatus(backend, log));
+  context.subscriptions.push(log, runLog, displayStatus(backend, log), followSettings(backend));
   redrawWithBackend(backend, entry);
   return {
     commands: createCommands({
@@ -145,6 +145,25 @@ function completeOpen(params: Readonly<Record<string, unknown>>): Readonly<Recor
     readLogSettings(),
     folder?.uri.scheme === 'file' ? folder.uri.fsPath : undefined,
   );
+}
+
+function opensResults(): boolean {
+  return vscode.workspace.getConfiguration('cts').get<boolean>('runs.openResult', true);
+}
+
+/** What menus offer depends on what the backend has. */
+function tellMenus(tools: readonly ToolManifest[]): void {
+  const hasMonitors = tools.some(({ kind }) => kind === 'monitor');
+  void vscode.commands.executeCommand('setContext', 'cts.hasMonitors', hasMonitors);
+}
+
+/** Another service is talked to as soon as it is named; a backend that nobody has asked yet is left alone. */
+function followSettings(backend: Backend): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    const { state, reason } = backend.status;
+    const isUsed = state !== 'stopped' || reason !== undefined;
+    if (isUsed && change.affectsConfiguration('cts.service.url')) backend.restart().catch(() => undefined);
+  });
 }
 
 /** What a log is, for the list of routes. */

@@ -16,7 +16,7 @@ export function readBackendSettings(): object {
   return {
     dbcPaths: settings.get<readonly string[]>('dbc.paths', []),
     maxConcurrentRuns: settings.get<number>('runs.maxConcurrent', 2),
-    retentionDays: settings.get<number>('runs.retentionDays', 7),
-    logLevel: settings.get<string>('backend.logLevel', 'info'),
+    retentionDays: settings.get<number>('runs.retentionDays', 30),
+    logLevel: settings.get<string>('backend.logLevel', 'INFO'),
   };
 }

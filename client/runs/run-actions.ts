@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Artifact, Run } from '#protocol';
+import { type Artifact, CtsError, type Run } from '#protocol';
 import type { Backend } from '../backend/backend.ts';
 import { makeHarmless } from '../harmless-text.ts';
 import { formatBytes, formatCount } from '../number-text.ts';
@@ -13,6 +13,9 @@ import type { RunFeed } from './run-feed.ts';
 
 /** Text of runs that are compared. */
 export const RUN_SCHEME = 'cts-run';
+
+/** The editor writes a file in one piece. */
+const MOST_SAVED_BYTES = 512 * 1024 * 1024;
 
 /** What the commands on runs work with. */
 export interface RunActionParts {
@@ -50,7 +53,12 @@ export class RunActions {
     const artifacts = await this.#parts.backend.request('artifacts/list', { runId: run.id });
     const result = chooseResult(artifacts);
     if (result !== undefined) await this.open(result);
-    else await vscode.commands.executeCommand('cts.showRun', run.id);
+    else await this.showRun(run);
+  }
+
+  /** Shows a run in the list. */
+  async showRun(run: Run): Promise<void> {
+    await vscode.commands.executeCommand('cts.showRun', run.id);
   }
 
   /** @returns Whether there is a report. */
@@ -78,6 +86,7 @@ export class RunActions {
       ...(defaultUri !== undefined && { defaultUri }),
     });
     if (target === undefined) return;
+    if (artifact.sizeBytes > MOST_SAVED_BYTES) throw createTooLarge(artifact);
     const pieces: Uint8Array[] = [];
     for await (const piece of readPieces(this.#parts.backend, artifact)) pieces.push(piece);
     await vscode.workspace.fs.writeFile(target, Buffer.concat(pieces));
@@ -87,6 +96,18 @@ export class RunActions {
       formatBytes(artifact.sizeBytes),
     );
     void vscode.window.setStatusBarMessage(text, 5000);
+  }
+
+  /** Asks which file of a run is meant. */
+  async chooseArtifact({ id }: Run): Promise<Artifact | undefined> {
+    const artifacts = await this.#parts.backend.request('artifacts/list', { runId: id });
+    const items = artifacts.map((artifact) => ({
+      label: makeHarmless(artifact.name),
+      description: formatBytes(artifact.sizeBytes),
+      artifact,
+    }));
+    return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which file?') }))
+      ?.artifact;
   }
 
   async copyCommand(run: Run): Promise<void> {
@@ -141,6 +162,17 @@ export class RunActions {
     const uri = locateReport(artifact, nameRun(run));
     await vscode.commands.executeCommand('vscode.openWith', uri, REPORT_EDITOR);
   }
+}
+
+function createTooLarge({ id, name, sizeBytes }: Artifact): CtsError {
+  const size = formatBytes(sizeBytes);
+  return new CtsError(
+    'FILE_TOO_LARGE',
+    vscode.l10n.t('{0} has {1}, too much for the editor to write.', name, size),
+    {
+      actions: [vscode.l10n.t('Fetch it in the terminal: cts art get {0} --download .', id)],
+    },
+  );
 }
 
 /** What a run is called where there is room for one name. */

@@ -4,10 +4,12 @@ import type { Backend } from '../backend/backend.ts';
 /** The tools of the backend, asked once for each backend. */
 export class ToolCatalog {
   readonly #backend: Backend;
+  readonly #onListed: (tools: readonly ToolManifest[]) => void;
   #tools: Promise<readonly ToolManifest[]> | undefined;
 
-  constructor(backend: Backend) {
+  constructor(backend: Backend, onListed: (tools: readonly ToolManifest[]) => void) {
     this.#backend = backend;
+    this.#onListed = onListed;
     backend.onStatus(({ state }) => {
       if (state !== 'ready') this.#tools = undefined;
     });
@@ -35,6 +37,8 @@ export class ToolCatalog {
   /** The backend is started first: what it was asked before it was ready would be forgotten. */
   async #ask(): Promise<readonly ToolManifest[]> {
     await this.#backend.start();
-    return this.#backend.request('tools/list', {});
+    const tools = await this.#backend.request('tools/list', {});
+    this.#onListed(tools);
+    return tools;
   }
 }
