@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { PRODUCT_BUNDLE } from '../product-bundle.ts';
 import { buildWorker } from '../workers/build-worker.ts';
 
 /** What is run: bundled, as the product is. */
@@ -16,14 +17,10 @@ export async function prepareAnalyzerPrograms(outDir: string): Promise<AnalyzerP
   mkdirSync(outDir, { recursive: true });
   const worker = join(outDir, 'analyzer-worker.mjs');
   await build({
+    ...PRODUCT_BUNDLE,
     entryPoints: [join(import.meta.dirname, '../workers/analyzer-worker.ts')],
     outfile: worker,
-    bundle: true,
-    platform: 'node',
     format: 'esm',
-    target: 'node22.15',
-    external: ['zstd-napi'],
-    logLevel: 'warning',
   });
   return { reader: await buildWorker(outDir), worker };
 }

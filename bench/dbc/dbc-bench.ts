@@ -6,6 +6,7 @@ import { sharedDir } from '../../test/support/shared.ts';
 import { writeFigures } from '../figures.ts';
 import { describeMachine } from '../machine.ts';
 import type { Command } from '../measurement.ts';
+import { PRODUCT_BUNDLE } from '../product-bundle.ts';
 import { judgeDbc } from './dbc-goals.ts';
 import { type DbcReport, renderDbcReport } from './dbc-report.ts';
 import { type DbcInput, runDecoding, runMemory, runOpening } from './dbc-rounds.ts';
@@ -62,14 +63,10 @@ async function buildWorker(): Promise<Command> {
   mkdirSync(OUT_DIR, { recursive: true });
   const outfile = join(OUT_DIR, 'dbc-worker.mjs');
   await build({
+    ...PRODUCT_BUNDLE,
     entryPoints: [join(import.meta.dirname, '../workers/dbc-worker.ts')],
     outfile,
-    bundle: true,
-    platform: 'node',
     format: 'esm',
-    target: 'node22.15',
-    external: ['zstd-napi'],
-    logLevel: 'warning',
   });
   return [process.execPath, outfile];
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { PRODUCT_BUNDLE } from '../product-bundle.ts';
 
 /** Paths of the programs that are measured, or help to. */
 export interface ServicePrograms {
@@ -17,16 +18,11 @@ export interface ServicePrograms {
 export async function prepareServicePrograms(root: string, outDir: string): Promise<ServicePrograms> {
   const names = ['chatter-service', 'chatter-worker', 'log-readers'];
   await build({
+    ...PRODUCT_BUNDLE,
     entryPoints: names.map((name) => join(import.meta.dirname, 'programs', `${name}.ts`)),
     outdir: outDir,
     outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
     format: 'cjs',
-    target: 'node22.15',
-    external: ['zstd-napi', 'better-sqlite3'],
-    minify: true,
-    logLevel: 'warning',
   });
   return {
     lite: requireBuilt(join(root, 'dist/cts-lite.cjs')),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { PRODUCT_BUNDLE } from '../product-bundle.ts';
 
 /**
  * Bundles the worker as the product is bundled, so that memory and start are those of shipped code: Node's own
@@ -10,14 +11,10 @@ import { build } from 'esbuild';
 export async function buildWorker(outDir: string): Promise<string> {
   const outfile = join(outDir, 'cts-worker.mjs');
   await build({
+    ...PRODUCT_BUNDLE,
     entryPoints: [join(import.meta.dirname, 'cts-worker.ts')],
     outfile,
-    bundle: true,
-    platform: 'node',
     format: 'esm',
-    target: 'node22.15',
-    external: ['zstd-napi'],
-    logLevel: 'warning',
   });
   return outfile;
 }
