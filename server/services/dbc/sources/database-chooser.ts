@@ -38,6 +38,8 @@ export interface ExaminedLog extends BusDatabases {
 /** A chooser that also tells what it chose from. */
 export interface ExaminingChooser extends DatabaseChooser {
   examine(log: LogSource, params: DbcOnLog, options: LogPassOptions): Promise<ExaminedLog>;
+  /** The same for a log that was surveyed by somebody else. */
+  examineSurvey(survey: LogSurvey, params: DbcOnLog, signal: AbortSignal): Promise<ExaminedLog>;
 }
 
 /**
@@ -78,7 +80,10 @@ class LayeredChooser implements ExaminingChooser {
 
   async examine(log: LogSource, params: DbcOnLog, options: LogPassOptions): Promise<ExaminedLog> {
     const signal = options.signal ?? new AbortController().signal;
-    const survey = await this.#surveys.survey(log, options);
+    return this.examineSurvey(await this.#surveys.survey(log, options), params, signal);
+  }
+
+  async examineSurvey(survey: LogSurvey, params: DbcOnLog, signal: AbortSignal): Promise<ExaminedLog> {
     const layers: OpenedLayer[] = [];
     for (const layer of await this.#listLayers(params, survey, signal))
       layers.push(await openLayer(this.#ports.library, layer, signal));

@@ -1,0 +1,159 @@
+import type { SeriesInfo } from '#protocol';
+import { compileFieldPath } from '../../../core/schema/field-path.ts';
+import type { DatabaseSignal } from '../../../core/dbc/model/database.ts';
+import type { SeriesSamples } from '../../../core/series/series-samples.ts';
+import type { FoundMessage, LogDatabases } from '../can/log-databases.ts';
+import type { LogMessages } from '../can/log-messages.ts';
+import type { OpenLog } from '../open-log.ts';
+import { FieldReading } from './field-reading.ts';
+import { FieldSeries } from './field-series.ts';
+import { createFieldWriter, createSignalWriter, describeField, describeSignal } from './series-info.ts';
+import type { SeriesStore } from './series-store.ts';
+import { SignalSeries } from './signal-series.ts';
+
+/** What series of a log are made of. */
+export interface LogSeriesParts {
+  readonly log: OpenLog;
+  readonly messages: LogMessages;
+  readonly databases: LogDatabases;
+  readonly store: SeriesStore;
+}
+
+/** A series with everything that was read of it. */
+export interface OpenedSeries {
+  readonly key: string;
+  readonly samples: SeriesSamples;
+  /** Of a signal. */
+  readonly bus: number | undefined;
+  describe(): SeriesInfo;
+  write(value: number): string;
+  /** The text of a value; null where it has none. */
+  labelOf(value: number): string | null;
+}
+
+/** `0:0x1D2:ACCEL_NET`: bus, id, name. */
+const SIGNAL_KEY = /^(\d{1,3}):(0x[\da-f]{1,8}):(.+)$/is;
+
+/** Opens series of one log by their keys. */
+export class LogSeries {
+  readonly #parts: LogSeriesParts;
+  readonly #reading: FieldReading;
+
+  constructor(parts: LogSeriesParts) {
+    this.#parts = parts;
+    this.#reading = new FieldReading(parts.log);
+  }
+
+  /**
+   * Opens series, in the order of their keys; undefined for what nothing in this log answers to.
+   *
+   * @throws {CtsError} Why the files can no longer be read.
+   */
+  async open(keys: readonly string[]): Promise<readonly (OpenedSeries | undefined)[]> {
+    const fields = new Map<string, FieldSeries>();
+    for (const key of keys) {
+      const field = SIGNAL_KEY.test(key) ? undefined : this.#findField(key);
+      if (field !== undefined) fields.set(key, field);
+    }
+    if (fields.size > 0) await this.#reading.update([...fields.values()]);
+    for (const [key, field] of fields) this.#parts.store.keep(this.#parts.log, this.#fieldKey(key), field);
+    const databases = keys.some((key) => SIGNAL_KEY.test(key))
+      ? await this.#parts.databases.chooseIfPossible()
+      : undefined;
+    return keys.map((key) => {
+      const field = fields.get(key);
+      if (field !== undefined) return this.#describeField(key, field);
+      const [, bus, address, name = ''] = SIGNAL_KEY.exec(key) ?? [];
+      const [onBus, arbitrationId] = [Number(bus), Number(address)];
+      const found = databases?.findMessage(onBus, arbitrationId);
+      return found && this.#openSignal(key, found, { bus: onBus, arbitrationId, name });
+    });
+  }
+
+  /**
+   * The samples of a signal of a message, of everything that was read.
+   *
+   * @param message Number of the message in the index of `messages`.
+   * @param index Of the signal in its message.
+   */
+  openSignal(messages: LogMessages, message: number, wanted: WantedSignal): SignalSeries | undefined {
+    const { log, store } = this.#parts;
+    const { index } = messages;
+    const service = messages.table === log.can ? 'can' : 'sendcan';
+    const key = `${service}:${index.busOf(message)}:${index.arbitrationIdOf(message)}:${wanted.index}`;
+    const place = { messages, message, definition: wanted.found.message, index: wanted.index };
+    const kept = store.get(log, key);
+    const series = kept instanceof SignalSeries && kept.isOf(place) ? kept : SignalSeries.create(place);
+    if (series === undefined) return undefined;
+    series.update();
+    store.keep(log, key, series);
+    return series;
+  }
+
+  #openSignal(
+    key: string,
+    found: FoundMessage,
+    { bus, arbitrationId, name }: NamedSignal,
+  ): OpenedSeries | undefined {
+    const { messages } = this.#parts;
+    const message = messages.index.find(bus, arbitrationId);
+    const index = findSignalIndex(found.message.signals, name);
+    if (message < 0 || index < 0) return undefined;
+    const series = this.openSignal(messages, message, { found, index });
+    if (series === undefined) return undefined;
+    const { signal, samples } = series;
+    const place = { key, bus, arbitrationId, messageName: found.message.name, signal };
+    return {
+      ...{ key, samples, bus, write: createSignalWriter(signal) },
+      describe: () => describeSignal({ ...place, rateHz: messages.rateOf(message) }, samples),
+      labelOf: (value) => signal.labels?.get(Math.round((value - signal.offset) / signal.factor)) ?? null,
+    };
+  }
+
+  #findField(key: string): FieldSeries | undefined {
+    const { log, store } = this.#parts;
+    const kept = store.get(log, this.#fieldKey(key));
+    if (kept instanceof FieldSeries) return kept;
+    try {
+      const path = compileFieldPath(log.schema, key);
+      return path.tag < 0 ? undefined : new FieldSeries(log, path);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #fieldKey(key: string): string {
+    return `${this.#parts.log.schema.id}:${key}`;
+  }
+
+  #describeField(key: string, { path, samples }: FieldSeries): OpenedSeries | undefined {
+    // A service without events has no fields.
+    if (samples.length === 0) return undefined;
+    const { log } = this.#parts;
+    const describe = (): SeriesInfo => {
+      const service = log.schema.serviceName(path.tag);
+      const counted = log.facts.services.list().find(({ tag }) => tag === path.tag);
+      return describeField({ key, path, service, rateHz: counted?.rateHz ?? null }, samples);
+    };
+    const labelOf = (value: number): string | null => path.labels?.[value] ?? null;
+    return { key, samples, bus: undefined, describe, write: createFieldWriter(path), labelOf };
+  }
+}
+
+/** A signal by its place in a message of a database. */
+export interface WantedSignal {
+  readonly found: FoundMessage;
+  readonly index: number;
+}
+
+interface NamedSignal {
+  readonly bus: number;
+  readonly arbitrationId: number;
+  readonly name: string;
+}
+
+/** A long name goes before a short one; of two with one name the last counts, as readers have it. */
+function findSignalIndex(signals: readonly DatabaseSignal[], name: string): number {
+  const byName = signals.findLastIndex((signal) => signal.name === name);
+  return byName >= 0 ? byName : signals.findLastIndex(({ shortName }) => shortName === name);
+}

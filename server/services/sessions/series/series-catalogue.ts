@@ -1,0 +1,156 @@
+import type { FoundSeries, SeriesInfo } from '#protocol';
+import { formatAddress } from '../../../core/can/address-text.ts';
+import { compileFieldPath } from '../../../core/schema/field-path.ts';
+import { listNumericFields } from '../../../core/schema/numeric-fields.ts';
+import { expandPath } from '../../../core/series/list-lengths.ts';
+import type { ChosenDatabases } from '../can/log-databases.ts';
+import type { LogMessages } from '../can/log-messages.ts';
+import type { OpenLog } from '../open-log.ts';
+import { findListLengths } from './present-lists.ts';
+import { describeField, describeSignal } from './series-info.ts';
+
+/** Series that are listed when nobody says how many. */
+const USUAL_LIMIT = 100;
+/** Frames are series by their signals. */
+const FRAME_SERVICES: readonly string[] = ['can', 'sendcan'];
+
+/** A series that can be found. */
+interface Entry {
+  /** In lower case, blanks between: the name, then where it is. */
+  readonly name: string;
+  readonly text: string;
+  /** Fields that no release uses any more come last. */
+  readonly isFormer: boolean;
+  describe(): SeriesInfo;
+}
+
+/** Everything of a log that can be plotted, by name. */
+export class SeriesCatalogue {
+  readonly #log: OpenLog;
+  readonly #messages: LogMessages;
+  #signals: { readonly of: string; readonly entries: readonly Entry[] } | undefined;
+  #fields: { readonly of: string; readonly entries: Promise<readonly Entry[]> } | undefined;
+
+  constructor(log: OpenLog, messages: LogMessages) {
+    this.#log = log;
+    this.#messages = messages;
+  }
+
+  /** Finds series whose names hold all words of a text: signals first, then fields, the best match first. */
+  async find(
+    text: string,
+    databases: ChosenDatabases,
+    limit = USUAL_LIMIT,
+  ): Promise<Omit<FoundSeries, 'revision'>> {
+    const signals = this.#listSignals(databases);
+    const fields = await this.#listFields();
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = [...pickMatches(signals, words), ...pickMatches(fields, words)];
+    return {
+      all: signals.length + fields.length,
+      matches: found.length,
+      series: found.slice(0, limit).map((entry) => entry.describe()),
+    };
+  }
+
+  #listSignals(databases: ChosenDatabases): readonly Entry[] {
+    const { index } = this.#messages;
+    const of = `${String(databases.version)}:${String(index.count)}`;
+    if (this.#signals?.of !== of) this.#signals = { of, entries: this.#findSignals(databases) };
+    return this.#signals.entries;
+  }
+
+  #findSignals(databases: ChosenDatabases): readonly Entry[] {
+    const { index } = this.#messages;
+    return this.#messages.listByBus().flatMap((message) => {
+      const [bus, arbitrationId] = [index.busOf(message), index.arbitrationIdOf(message)];
+      const found = databases.findMessage(bus, arbitrationId)?.message;
+      const address = formatAddress(arbitrationId);
+      return (found?.signals ?? []).map((signal): Entry => {
+        const key = `${String(bus)}:${address}:${signal.name}`;
+        const place = { key, bus, arbitrationId, messageName: found?.name ?? '', signal };
+        return {
+          name: signal.name.toLowerCase(),
+          text: `${signal.name} ${found?.name ?? ''} ${key}`.toLowerCase(),
+          isFormer: !signal.isDecodable,
+          describe: () => describeSignal({ ...place, rateHz: this.#messages.rateOf(message) }),
+        };
+      });
+    });
+  }
+
+  /** Anew when another service came, and once when all is read. */
+  #listFields(): Promise<readonly Entry[]> {
+    const { schema, isComplete, facts } = this.#log;
+    const tags = facts.services.list().map(({ tag }) => tag);
+    const of = `${schema.id}:${String(isComplete)}:${tags.join()}`;
+    if (this.#fields?.of !== of) this.#fields = { of, entries: this.#findFields(tags) };
+    return this.#fields.entries;
+  }
+
+  async #findFields(tags: readonly number[]): Promise<readonly Entry[]> {
+    const entries: Entry[] = [];
+    for (const tag of tags) {
+      const service = this.#log.schema.serviceOf(tag)?.name;
+      if (service === undefined || FRAME_SERVICES.includes(service)) continue;
+      entries.push(...(await this.#findFieldsOf(tag, service)));
+    }
+    return entries;
+  }
+
+  async #findFieldsOf(tag: number, service: string): Promise<readonly Entry[]> {
+    const log = this.#log;
+    const fields = listNumericFields(log.schema, service);
+    const hasLists = fields.some(({ kind }) => kind === 'length');
+    const lengths = hasLists ? await findListLengths(log, tag) : new Map<string, number>();
+    const paths = fields
+      .filter(({ kind }) => kind !== 'length')
+      .flatMap(({ path }) => expandPath(path, lengths));
+    return paths.map((path): Entry => {
+      const text = path.toLowerCase();
+      return {
+        name: text,
+        text,
+        isFormer: /deprecated/.test(text),
+        describe: () => this.#describeField(path, tag),
+      };
+    });
+  }
+
+  #describeField(key: string, tag: number): SeriesInfo {
+    const { schema, facts } = this.#log;
+    const rateHz = facts.services.list().find((each) => each.tag === tag)?.rateHz ?? null;
+    return describeField({
+      key,
+      path: compileFieldPath(schema, key),
+      service: schema.serviceName(tag),
+      rateHz,
+    });
+  }
+}
+
+function pickMatches(entries: readonly Entry[], words: readonly string[]): readonly Entry[] {
+  if (words.length === 0) return entries;
+  const matches = entries.filter(({ text }) => words.every((word) => text.includes(word)));
+  return matches
+    .map((entry) => ({ entry, rank: rankMatch(entry, words[0] ?? '') }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ entry }) => entry);
+}
+
+/** The whole name, its beginning or that of its last part, the beginning of a word, anywhere in it, elsewhere. */
+function rankMatch({ name, isFormer }: Entry, word: string): number {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const at = name.indexOf(word);
+  const place =
+    name === word || last === word
+      ? 0
+      : name.startsWith(word) || last.startsWith(word)
+        ? 1
+        : at > 0 && /[._[]/.test(name.charAt(at - 1))
+          ? 2
+          : at >= 0
+            ? 3
+            : 4;
+  return place + (isFormer ? 10 : 0);
+}
