@@ -84,7 +84,7 @@ export function createFace(entry: FaceEntry): Face {
   const activeLog = (): string | undefined => logEditor.activePath;
   const starter = new RunStarter({
     ...{ catalog, memory, activeLog },
-    chooseLog: async () => (await chooseLog(routes))?.fsPath,
+    chooseLog: async () => (await chooseLog(routes, vscode.l10n.t('Which log is analyzed?')))?.fsPath,
     showForm: (tool, path, values) => showForm({ pages, memory, media }, tool, { path, values }),
   });
   const runsTree = new RunsTree(
@@ -95,6 +95,7 @@ export function createFace(entry: FaceEntry): Face {
   const service = new HeadlessService(extension);
   context.subscriptions.push(log, runLog, displayStatus(backend, log), followSettings(backend));
   redrawWithBackend(backend, entry);
+  tellMenusOf(backend);
   return {
     commands: createCommands({
       ...{
@@ -174,6 +175,17 @@ async function noteRoute(routes: RoutesTree, input: PageInput, { info }: Session
     durationSeconds,
     segments: report.segments.length,
     fingerprint: car.fingerprint ?? undefined,
+  });
+}
+
+/** What an empty view says depends on whether anybody answers. */
+function tellMenusOf(backend: Backend): void {
+  backend.onStatus(({ state, reason }) => {
+    void vscode.commands.executeCommand(
+      'setContext',
+      'cts.backend',
+      reason === undefined ? state : `${state}!`,
+    );
   });
 }
 

@@ -12,7 +12,7 @@ export function readServiceSetting(): URL | undefined {
 
 /** What the backend process is told of the settings. */
 export function readBackendSettings(): object {
-  const settings = vscode.workspace.getConfiguration('cts');
+  const settings = vscode.workspace.getConfiguration('cts', null);
   return {
     dbcPaths: settings.get<readonly string[]>('dbc.paths', []),
     maxConcurrentRuns: settings.get<number>('runs.maxConcurrent', 2),

@@ -3,7 +3,7 @@ import type { LogSettings } from './open-parameters.ts';
 
 /** Reads the settings that concern the reading of logs. */
 export function readLogSettings(): LogSettings {
-  const settings = vscode.workspace.getConfiguration('cts');
+  const settings = vscode.workspace.getConfiguration('cts', null);
   return {
     maxUnpackedBytes: settings.get<number>('log.maxUnpackedBytes', 0),
     dbcPaths: settings.get<readonly string[]>('dbc.paths', []).map(expand),

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { makeHarmless } from '../harmless-text.ts';
 import { LOG_EDITOR } from './log-editor.ts';
-import { listPlaces } from './log-place.ts';
+import { isLogName, listPlaces, nameLog } from './log-place.ts';
 import type { RoutesTree } from './routes-tree.ts';
 
 /** Opens a log, a folder of segments, or a route by name, in the log editor. */
 export async function openLog(target: unknown, routes: RoutesTree): Promise<void> {
-  const uri = readTarget(target) ?? (await chooseLog(routes));
+  const uri = readTarget(target) ?? (await chooseLog(routes, vscode.l10n.t('Open Route')));
   if (uri !== undefined) await vscode.commands.executeCommand('vscode.openWith', uri, LOG_EDITOR);
 }
 
@@ -18,15 +18,18 @@ export function readTarget(target: unknown): vscode.Uri | undefined {
   return place === undefined ? undefined : vscode.Uri.file(place);
 }
 
+const LOG_FILES = '**/{*rlog*,*qlog*}';
+const MOST_FOUND = 100;
+
 interface Choice extends vscode.QuickPickItem {
   readonly open: () => Promise<vscode.Uri | undefined>;
 }
 
 /** Asks which log is meant: by name, by path, of those before, or with a dialog. */
-export function chooseLog(routes: RoutesTree): Promise<vscode.Uri | undefined> {
+export function chooseLog(routes: RoutesTree, title: string): Promise<vscode.Uri | undefined> {
   const pick = vscode.window.createQuickPick<Choice>();
-  const fixed = [...listDialogs(), ...listRecent(routes)];
-  pick.title = vscode.l10n.t('Open Route');
+  let fixed = [...listDialogs(), ...listRecent(routes)];
+  pick.title = title;
   pick.placeholder = vscode.l10n.t(
     'Path of a log or folder, or a name such as a2a0ccea32023010/2023-07-27--13-01-19/0:4',
   );
@@ -34,6 +37,10 @@ export function chooseLog(routes: RoutesTree): Promise<vscode.Uri | undefined> {
   pick.items = fixed;
   pick.onDidChangeValue((value) => {
     pick.items = [...listTyped(value), ...fixed];
+  });
+  void listLogs(routes).then((found) => {
+    fixed = [...fixed, ...found];
+    pick.items = [...listTyped(pick.value), ...fixed];
   });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
@@ -73,6 +80,19 @@ function listDialogs(): readonly Choice[] {
       open: () => ask({ title: vscode.l10n.t('Open Route'), canSelectFolders: true, canSelectFiles: false }),
     },
   ];
+}
+
+/** Logs of the workspace, but for those that were opened before. */
+async function listLogs(routes: RoutesTree): Promise<readonly Choice[]> {
+  const known = new Set(routes.list().map(({ path }) => path));
+  const found = await vscode.workspace.findFiles(LOG_FILES, undefined, MOST_FOUND);
+  return found
+    .filter(({ fsPath }) => !known.has(fsPath) && isLogName(fsPath))
+    .map((uri) => ({
+      label: `$(graph-line) ${makeHarmless(nameLog(uri.fsPath))}`,
+      description: makeHarmless(vscode.workspace.asRelativePath(uri)),
+      open: async () => uri,
+    }));
 }
 
 function listRecent(routes: RoutesTree): readonly Choice[] {

@@ -107,6 +107,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
       this.#view.message = messageOf(error);
       return [];
     }
+    void vscode.commands.executeCommand('setContext', 'cts.hasNoRuns', list.list().length === 0);
     const groups = this.#groups().map(({ id, label, runs }) =>
       this.#keep(`group ${id}`, { kind: 'group', id, label, count: runs.length }),
     );
