@@ -9,12 +9,15 @@ import {
 } from '../shared/store.ts';
 import { clamp, fitRange, isSameRange, type TimeRange } from '../shared/time-range.ts';
 import type { TabId, TabTarget } from './log-tab.ts';
+import { type Overview, OverviewFeed } from './overview-feed.ts';
 import { RangeHistory } from './range-history.ts';
 import { readRememberedState } from './remembered-state.ts';
 import { type LogInput, SessionLink, type SessionMethod, type SessionParams } from './session-link.ts';
 
 export type { LogInput, SessionMethod, SessionParams } from './session-link.ts';
 
+/** Columns of the speed that the time bar draws. */
+const SPEED_COLUMNS = 2000;
 /** Revisions of a log that is being read are told at most this often. */
 const REVISION_EVERY_MS = 400;
 
@@ -37,6 +40,8 @@ export class LogDocument {
   /** Whether selecting a row moves the cursor. */
   readonly follow: Store<boolean>;
   readonly tab: Store<TabId>;
+  /** What the log holds, as far as it is read; null until that is known. */
+  readonly overview: Readable<Overview | null>;
   readonly #link: SessionLink;
   readonly #revision = createStore(0);
   readonly #whole = createStore<TimeRange>({ from: 0, to: 0 }, isSameRange);
@@ -66,6 +71,11 @@ export class LogDocument {
     this.follow = createStore(isFollowing);
     this.tab = createStore(tab);
     this.#history = new RangeHistory(this.range.get());
+    const feed = new OverviewFeed(() => this.ask('sessions/overview', { columns: SPEED_COLUMNS }));
+    this.overview = feed.overview;
+    this.#revision.subscribe(() => {
+      feed.renew();
+    });
     this.#parts = Object.assign(Object.create(null), parts) as Record<string, unknown>;
     this.#awaited = { cursor, range };
     this.#isWhole = range === null;

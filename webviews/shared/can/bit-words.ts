@@ -1,0 +1,39 @@
+import type { DbcSignalInfo } from '#protocol';
+import { formatCount } from '../number-text.ts';
+import { toOrder } from './signal-bits.ts';
+
+/** What is known of one bit. */
+export interface BitFacts {
+  /** As DBC counts. */
+  readonly bit: number;
+  readonly toggles: number;
+  readonly owner: DbcSignalInfo | null;
+}
+
+/** The parts of the line below the bit grid: what is strong, and what explains it, in turn. */
+export function describeBitParts({ bit, toggles, owner }: BitFacts): readonly {
+  readonly text: string;
+  readonly isValue: boolean;
+}[] {
+  const explained = (text: string) => ({ text, isValue: false });
+  const value = (text: string) => ({ text, isValue: true });
+  const order = owner?.byteOrder === 'big-endian' ? 'big-endian' : 'little-endian';
+  return [
+    explained('DBC bit '),
+    value(String(bit)),
+    explained(' · in order '),
+    value(String(toOrder(bit))),
+    explained(' · changed '),
+    value(`${formatCount(toggles)}×`),
+    ...(owner === null
+      ? [explained(' · in no signal')]
+      : [explained(' · '), value(owner.name), explained(` ${order}, ${String(owner.length)} bit`)]),
+  ];
+}
+
+/** One bit for those who listen. */
+export function labelBit({ bit, toggles, owner }: BitFacts, value: number): string {
+  const place = `Byte ${String(bit >> 3)} bit ${String(bit & 7)}`;
+  const name = owner === null ? '' : `, ${owner.name}`;
+  return `${place}, value ${String(value)}, toggled ${formatCount(toggles)} times${name}`;
+}
