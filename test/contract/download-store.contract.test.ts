@@ -4,18 +4,19 @@ import { openStateDatabase } from '../../server/adapters/sqlite/state-database.t
 import type { DownloadStore } from '../../server/services/downloads/download-store.ts';
 import { MemoryDownloadStore } from '../support/memory-download-store.ts';
 import { buildDownload } from '../support/store-records.ts';
+import { SQLITE_ENGINES } from '../support/sqlite-engines.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
 
 const STORES = [
-  {
-    name: 'SQLite',
+  ...SQLITE_ENGINES.map((engine) => ({
+    name: engine.name,
     open: () => {
-      const database = openStateDatabase(folder.path);
+      const database = openStateDatabase(folder.path, { engine });
       return { store: new SqliteDownloadStore(database), close: () => database.close() };
     },
-  },
+  })),
   { name: 'memory', open: () => ({ store: new MemoryDownloadStore(), close: () => undefined }) },
 ];
 

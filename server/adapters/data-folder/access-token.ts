@@ -4,12 +4,22 @@ import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 const TOKEN = /^[0-9a-f]{64}$/;
 
+/** Where the secret of a data folder is. */
+export function accessTokenPath(dataFolder: string): string {
+  return join(dataFolder, 'token');
+}
+
+/** Reads the secret that clients of this data folder show; undefined when there is none that is whole. */
+export async function readAccessToken(dataFolder: string): Promise<string | undefined> {
+  const known = (await readPrivateFile(accessTokenPath(dataFolder)))?.trim();
+  return known !== undefined && TOKEN.test(known) ? known : undefined;
+}
+
 /** Reads the secret that clients of this data folder show; makes one when there is none that is whole. */
 export async function provideAccessToken(dataFolder: string): Promise<string> {
-  const path = join(dataFolder, 'token');
-  const known = (await readPrivateFile(path))?.trim();
-  if (known !== undefined && TOKEN.test(known)) return known;
+  const known = await readAccessToken(dataFolder);
+  if (known !== undefined) return known;
   const token = randomBytes(32).toString('hex');
-  await writePrivateFile(path, `${token}\n`);
+  await writePrivateFile(accessTokenPath(dataFolder), `${token}\n`);
   return token;
 }

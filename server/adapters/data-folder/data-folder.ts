@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CtsError } from '#protocol';
+import type { SqliteEngine } from '../sqlite/sql-connection.ts';
 import { toStoreFailure } from '../sqlite/sqlite-failure.ts';
 import { provideAccessToken } from './access-token.ts';
 import { type OwnerLock, takeOwnerLock } from './owner-lock.ts';
@@ -25,11 +26,11 @@ export interface DataFolder {
  * @throws {CtsError} STORE_IN_USE at once when another process has it; STORE_UNAVAILABLE when it cannot be used, or
  * others could change what is in it.
  */
-export async function takeDataFolder(folder: string): Promise<DataFolder> {
+export async function takeDataFolder(folder: string, engine?: SqliteEngine): Promise<DataFolder> {
   const path = resolve(folder);
   try {
     await prepareFolder(path);
-    const lock = takeOwnerLock(join(path, 'owner.lock')) ?? (await refuseSecondOwner(path));
+    const lock = takeOwnerLock(join(path, 'owner.lock'), engine) ?? (await refuseSecondOwner(path));
     return await furnishFolder(path, lock);
   } catch (error) {
     throw toStoreFailure(error, path);

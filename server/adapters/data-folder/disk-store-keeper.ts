@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
 import type { StoreKeeper } from '../../services/store/store-keeper.ts';
 import { useFile } from '../contents/plain-file.ts';
+import type { SqlStatement } from '../sqlite/sql-connection.ts';
 import type { StateDatabase } from '../sqlite/state-database.ts';
 import type { Ballast } from './ballast.ts';
 import { explainFailures } from './store-file-failure.ts';
@@ -15,7 +15,7 @@ export class DiskStoreKeeper implements StoreKeeper {
   readonly #folder: string;
   readonly #database: StateDatabase;
   readonly #ballast: Ballast;
-  readonly #listUsed: Database.Statement<[], string>;
+  readonly #listUsed: SqlStatement<[], string>;
   /** Whoever asks while a probe is made gets its outcome. */
   #probe: Promise<void> | undefined;
 
@@ -23,16 +23,14 @@ export class DiskStoreKeeper implements StoreKeeper {
     this.#folder = folder;
     this.#database = database;
     this.#ballast = ballast;
-    this.#listUsed = database.connection
-      .prepare<[], string>(
-        `SELECT sha256 FROM artifacts
-         UNION SELECT lower(sha256) FROM uploads WHERE sha256 IS NOT NULL`,
-      )
-      .pluck();
+    this.#listUsed = database.connection.prepareColumn<[], string>(
+      `SELECT sha256 FROM artifacts
+       UNION SELECT lower(sha256) FROM uploads WHERE sha256 IS NOT NULL`,
+    );
   }
 
   async listUsedContents(): Promise<ReadonlySet<string>> {
-    return this.#database.read(() => new Set(this.#listUsed.iterate()));
+    return this.#database.read(() => new Set(this.#listUsed.all()));
   }
 
   async checkDatabase(): Promise<string> {

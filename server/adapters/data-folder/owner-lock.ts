@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import { SqliteFailure } from '../sqlite/sql-connection.ts';
+import { findSqliteEngine } from '../sqlite/sqlite-engine.ts';
 import { readSystemCode } from './store-file-failure.ts';
 
 /** Held as long as this process lives; it must not be lost to the garbage collector. */
@@ -14,17 +15,21 @@ export interface OwnerLock {
  *
  * @returns Undefined when somebody else holds it.
  */
-export function takeOwnerLock(path: string): OwnerLock | undefined {
+export function takeOwnerLock(path: string, engine = findSqliteEngine()): OwnerLock | undefined {
   makeLockFile(path);
-  const connection = new Database(path, { timeout: 0, fileMustExist: true });
+  const connection = engine.open(path);
   try {
     // Nothing is ever written, so nothing has to be undone.
-    connection.pragma('journal_mode = MEMORY');
+    connection.exec('PRAGMA journal_mode = MEMORY');
     connection.exec('BEGIN EXCLUSIVE');
-    return { release: () => void connection.close() };
+    return {
+      release: () => {
+        connection.close();
+      },
+    };
   } catch (error) {
     connection.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
+    if (error instanceof SqliteFailure && error.code.startsWith('SQLITE_BUSY')) return undefined;
     throw error;
   }
 }

@@ -11,6 +11,8 @@ import { readKnownThings } from '../sqlite/known-things.ts';
 import { SqliteDownloadStore } from '../sqlite/sqlite-download-store.ts';
 import { SqliteRunStore } from '../sqlite/sqlite-run-store.ts';
 import { SqliteUploadStore } from '../sqlite/sqlite-upload-store.ts';
+import { findSqliteEngine } from '../sqlite/sqlite-engine.ts';
+import type { SqliteEngine } from '../sqlite/sql-connection.ts';
 import { openStateDatabase, type StateDatabase } from '../sqlite/state-database.ts';
 import type { Migration } from '../sqlite/state-schema.ts';
 import { Ballast } from './ballast.ts';
@@ -33,6 +35,8 @@ import { explainFailures } from './store-file-failure.ts';
 export interface StoresOptions {
   /** Versions of the database; those of this program when left out. */
   readonly migrations?: readonly Migration[];
+  /** What databases are opened with; the best of this installation when left out. */
+  readonly engine?: SqliteEngine;
   /** Bytes that are kept for a full disk. */
   readonly ballastBytes?: number;
 }
@@ -69,10 +73,12 @@ const BALLAST_BYTES = 4 << 20;
  * @throws {CtsError} STORE_IN_USE, STORE_TOO_NEW, STORE_DAMAGED, STORE_UNAVAILABLE, DISK_FULL.
  */
 export async function openStores(dataFolder: string, options: StoresOptions = {}): Promise<Stores> {
-  const folder = await takeDataFolder(dataFolder);
+  const { engine = findSqliteEngine() } = options;
+  const folder = await takeDataFolder(dataFolder, engine);
   const ballast = new Ballast(join(folder.path, 'ballast'), options.ballastBytes ?? BALLAST_BYTES);
   try {
     const database = openStateDatabase(folder.path, {
+      engine,
       ...(options.migrations !== undefined && { migrations: options.migrations }),
       releaseSpace: () => ballast.release(),
     });

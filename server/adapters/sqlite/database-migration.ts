@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { CtsError } from '#protocol';
 import { UNFINISHED } from '../data-folder/private-file.ts';
 import { publishFile } from './database-copy.ts';
+import { inTransaction, type SqlConnection, type SqliteEngine } from './sql-connection.ts';
 import type { Migration } from './state-schema.ts';
 
 /** Where a database lies, and where copies of it go. */
@@ -18,8 +18,8 @@ export interface DatabasePlace {
  * @returns The version of what is there; 0 for nothing.
  * @throws {CtsError} STORE_TOO_NEW, STORE_DAMAGED when it is the database of another program.
  */
-export function checkVersion(path: string, newest: number): number {
-  const connection = new Database(path, { readonly: true, fileMustExist: true });
+export function checkVersion(engine: SqliteEngine, path: string, newest: number): number {
+  const connection = engine.open(path, { isReadOnly: true });
   try {
     const version = readVersion(connection);
     if (version > newest) throw refuseNewer(path, version, newest);
@@ -32,7 +32,7 @@ export function checkVersion(path: string, newest: number): number {
 
 /** Leads a database to the newest version, one transaction a step; one that is not empty is copied before. */
 export function migrateDatabase(
-  connection: Database.Database,
+  connection: SqlConnection,
   migrations: readonly Migration[],
   place: DatabasePlace,
 ): void {
@@ -43,33 +43,31 @@ export function migrateDatabase(
     if (index >= version) applyMigration(connection, migration, index + 1);
 }
 
-function applyMigration(connection: Database.Database, { sql }: Migration, version: number): void {
-  connection
-    .transaction(() => {
-      connection.exec(sql);
-      connection.pragma(`user_version = ${version}`);
-    })
-    .immediate();
+function applyMigration(connection: SqlConnection, { sql }: Migration, version: number): void {
+  inTransaction(connection, () => {
+    connection.exec(sql);
+    connection.exec(`PRAGMA user_version = ${version}`);
+  });
 }
 
-function backUpBefore(connection: Database.Database, version: number, { backupFolder }: DatabasePlace): void {
+function backUpBefore(connection: SqlConnection, version: number, { backupFolder }: DatabasePlace): void {
   mkdirSync(backupFolder, { recursive: true, mode: 0o700 });
   const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const path = join(backupFolder, `state-v${version}-${time}.db`);
   const unfinished = path + UNFINISHED;
   try {
-    connection.prepare('VACUUM INTO ?').run(unfinished);
+    connection.prepare<[string]>('VACUUM INTO ?').run(unfinished);
     publishFile(unfinished, path);
   } finally {
     rmSync(unfinished, { force: true });
   }
 }
 
-function readVersion(connection: Database.Database): number {
-  return connection.pragma('user_version', { simple: true }) as number;
+function readVersion(connection: SqlConnection): number {
+  return connection.prepareColumn<[], number>('PRAGMA user_version').get() ?? 0;
 }
 
-function hasTables(connection: Database.Database): boolean {
+function hasTables(connection: SqlConnection): boolean {
   return connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
 }
 

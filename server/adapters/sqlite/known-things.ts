@@ -4,13 +4,17 @@ import type { StateDatabase } from './state-database.ts';
 /** Reads which runs and uploads there are, and how they stand. */
 export function readKnownThings(database: StateDatabase): KnownThings {
   return database.read(() => ({
-    runStates: new Map(database.connection.prepare('SELECT id, state FROM runs').raw().all() as RunStates),
-    uploadStates: new Map(
-      database.connection.prepare('SELECT id, state FROM uploads').raw().all() as UploadStates,
-    ),
+    runStates: readStates(database, 'runs') as KnownThings['runStates'],
+    uploadStates: readStates(database, 'uploads') as KnownThings['uploadStates'],
   }));
 }
 
-type RunStates = EntriesOf<KnownThings['runStates']>;
-type UploadStates = EntriesOf<KnownThings['uploadStates']>;
-type EntriesOf<M> = M extends ReadonlyMap<infer Key, infer Value> ? (readonly [Key, Value])[] : never;
+function readStates({ connection }: StateDatabase, table: 'runs' | 'uploads'): ReadonlyMap<string, string> {
+  const rows = connection.prepare<[], StateRow>(`SELECT id, state FROM ${table}`).all();
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+interface StateRow {
+  readonly id: string;
+  readonly state: string;
+}

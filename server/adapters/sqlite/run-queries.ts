@@ -1,6 +1,6 @@
-import type Database from 'better-sqlite3';
 import type { RunSelection } from '../../services/runs/run-store.ts';
 import type { RunRow } from './run-rows.ts';
+import type { SqlConnection, SqlStatement } from './sql-connection.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -11,20 +11,18 @@ interface Query {
 
 /** Lists runs; however many there are, only those that are listed are read. */
 export class RunQueries {
-  readonly #connection: Database.Database;
+  readonly #connection: SqlConnection;
   /** By their text: a selection has few forms. */
-  readonly #statements = new Map<string, Database.Statement<[Values]>>();
-  readonly #findSequence: Database.Statement<[string], number>;
-  readonly #findFirstSince: Database.Statement<[number], number | null>;
+  readonly #statements = new Map<string, SqlStatement<[Values]>>();
+  readonly #findSequence: SqlStatement<[string], number>;
+  readonly #findFirstSince: SqlStatement<[number], number | null>;
 
-  constructor(connection: Database.Database) {
+  constructor(connection: SqlConnection) {
     this.#connection = connection;
-    this.#findSequence = connection.prepare<[string], number>('SELECT seq FROM runs WHERE id = ?').pluck();
-    this.#findFirstSince = connection
-      .prepare<[number], number | null>(
-        'SELECT min(+seq) FROM runs INDEXED BY runs_by_time WHERE created_ms >= ?',
-      )
-      .pluck();
+    this.#findSequence = connection.prepareColumn<[string], number>('SELECT seq FROM runs WHERE id = ?');
+    this.#findFirstSince = connection.prepareColumn<[number], number | null>(
+      'SELECT min(+seq) FROM runs INDEXED BY runs_by_time WHERE created_ms >= ?',
+    );
   }
 
   count(selection: RunSelection): number {
@@ -47,7 +45,7 @@ export class RunQueries {
     };
   }
 
-  #prepare(sql: string): Database.Statement<[Values]> {
+  #prepare(sql: string): SqlStatement<[Values]> {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.#connection.prepare<[Values]>(sql);

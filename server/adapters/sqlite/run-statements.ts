@@ -1,5 +1,5 @@
-import type Database from 'better-sqlite3';
 import type { ArtifactRow, RunRow } from './run-rows.ts';
+import type { SqlConnection, SqlStatement } from './sql-connection.ts';
 
 /** A line of the list of ended runs: one for each artifact, or one without. */
 interface EndedRunRow {
@@ -31,17 +31,17 @@ export const LIST_ENDED = `
   WHERE ended_ms IS NOT NULL ORDER BY ended_ms, runs.seq, artifacts.seq`;
 
 interface RunStatements {
-  readonly insert: Database.Statement<[RunRow]>;
-  readonly update: Database.Statement<[RunRow]>;
-  readonly get: Database.Statement<[string], RunRow>;
-  readonly getByKey: Database.Statement<[string], RunRow>;
-  readonly listActive: Database.Statement<[], RunRow>;
-  readonly listEnded: Database.Statement<[], EndedRunRow>;
-  readonly removeEnded: Database.Statement<[string]>;
+  readonly insert: SqlStatement<[RunRow]>;
+  readonly update: SqlStatement<[RunRow]>;
+  readonly get: SqlStatement<[string], RunRow>;
+  readonly getByKey: SqlStatement<[string], RunRow>;
+  readonly listActive: SqlStatement<[], RunRow>;
+  readonly listEnded: SqlStatement<[], EndedRunRow>;
+  readonly removeEnded: SqlStatement<[string]>;
 }
 
 /** All that is done with single runs. */
-export function prepareRunStatements(connection: Database.Database): RunStatements {
+export function prepareRunStatements(connection: SqlConnection): RunStatements {
   return {
     insert: connection.prepare<[RunRow]>(insertInto('runs', RUN_COLUMNS)),
     update: connection.prepare<[RunRow]>(
@@ -58,23 +58,23 @@ export function prepareRunStatements(connection: Database.Database): RunStatemen
 }
 
 interface ArtifactStatements {
-  readonly insert: Database.Statement<[ArtifactRow]>;
-  readonly get: Database.Statement<[string], ArtifactRow>;
-  readonly listOfRun: Database.Statement<[string], ArtifactRow>;
-  readonly listIdsOfRun: Database.Statement<[string], string>;
+  readonly insert: SqlStatement<[ArtifactRow]>;
+  readonly get: SqlStatement<[string], ArtifactRow>;
+  readonly listOfRun: SqlStatement<[string], ArtifactRow>;
+  readonly listIdsOfRun: SqlStatement<[string], string>;
 }
 
 /** All that is done with artifacts. */
-export function prepareArtifactStatements(connection: Database.Database): ArtifactStatements {
+export function prepareArtifactStatements(connection: SqlConnection): ArtifactStatements {
   return {
     insert: connection.prepare<[ArtifactRow]>(insertInto('artifacts', ARTIFACT_COLUMNS)),
     get: connection.prepare<[string], ArtifactRow>('SELECT * FROM artifacts WHERE id = ?'),
     listOfRun: connection.prepare<[string], ArtifactRow>(
       'SELECT * FROM artifacts WHERE run_id = ? ORDER BY seq',
     ),
-    listIdsOfRun: connection
-      .prepare<[string], string>('SELECT id FROM artifacts WHERE run_id = ? ORDER BY seq')
-      .pluck(),
+    listIdsOfRun: connection.prepareColumn<[string], string>(
+      'SELECT id FROM artifacts WHERE run_id = ? ORDER BY seq',
+    ),
   };
 }
 

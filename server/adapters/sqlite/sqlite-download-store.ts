@@ -1,14 +1,14 @@
-import type Database from 'better-sqlite3';
 import type { Download } from '#protocol';
 import type { DownloadStore } from '../../services/downloads/download-store.ts';
+import type { SqlStatement } from './sql-connection.ts';
 import type { StateDatabase } from './state-database.ts';
 
 /** Keeps downloads in the state database, as documents. */
 export class SqliteDownloadStore implements DownloadStore {
   readonly #database: StateDatabase;
-  readonly #put: Database.Statement<[string, string]>;
-  readonly #get: Database.Statement<[string], string>;
-  readonly #list: Database.Statement<[], string>;
+  readonly #put: SqlStatement<[string, string]>;
+  readonly #get: SqlStatement<[string], string>;
+  readonly #list: SqlStatement<[], string>;
 
   constructor(database: StateDatabase) {
     const { connection } = database;
@@ -17,8 +17,8 @@ export class SqliteDownloadStore implements DownloadStore {
       `INSERT INTO downloads (id, document) VALUES (?, ?)
        ON CONFLICT (id) DO UPDATE SET document = excluded.document`,
     );
-    this.#get = connection.prepare<[string], string>('SELECT document FROM downloads WHERE id = ?').pluck();
-    this.#list = connection.prepare<[], string>('SELECT document FROM downloads ORDER BY seq DESC').pluck();
+    this.#get = connection.prepareColumn<[string], string>('SELECT document FROM downloads WHERE id = ?');
+    this.#list = connection.prepareColumn<[], string>('SELECT document FROM downloads ORDER BY seq DESC');
   }
 
   async put(download: Download): Promise<void> {

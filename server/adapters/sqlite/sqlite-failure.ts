@@ -1,8 +1,8 @@
 import { statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { CtsError, type ErrorCode } from '#protocol';
 import { toStoreFileFailure } from '../data-folder/store-file-failure.ts';
+import { SqliteFailure } from './sql-connection.ts';
 
 interface Explanation {
   readonly code: ErrorCode;
@@ -81,7 +81,7 @@ function explain(error: unknown, path: string): Explanation | undefined {
 }
 
 function readCode(error: unknown): string {
-  return error instanceof Database.SqliteError ? error.code : '';
+  return error instanceof SqliteFailure ? error.code : '';
 }
 
 function measureFree(path: string): number {

@@ -72,9 +72,7 @@ export class SqliteRunStore implements RunStore {
   }
 
   async remove(ids: readonly string[]): Promise<readonly string[]> {
-    return this.#database.write('going-on', () =>
-      ids.filter((id) => this.#runs.removeEnded.run(id).changes > 0),
-    );
+    return this.#database.write('going-on', () => ids.filter((id) => this.#runs.removeEnded.run(id) > 0));
   }
 
   async listArtifacts(runId: string): Promise<readonly Artifact[]> {

@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3';
 import type { Upload } from '#protocol';
 import type { UploadChange, UploadStore } from '../../services/uploads/upload-store.ts';
 import { insertInto } from './run-statements.ts';
+import type { SqlConnection } from './sql-connection.ts';
 import type { StateDatabase } from './state-database.ts';
 
 interface UploadRow {
@@ -68,7 +68,7 @@ export class SqliteUploadStore implements UploadStore {
   }
 }
 
-function prepareStatements(connection: Database.Database) {
+function prepareStatements(connection: SqlConnection) {
   return {
     insert: connection.prepare<[UploadRow]>(insertInto('uploads', COLUMNS)),
     update: connection.prepare<[UploadRow]>(

@@ -1,14 +1,17 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { makeDatabaseCopy } from './database-copy.ts';
-import { checkVersion, migrateDatabase } from './database-migration.ts';
+import { checkVersion, type DatabasePlace, migrateDatabase } from './database-migration.ts';
+import { inTransaction, type SqlConnection, type SqliteEngine } from './sql-connection.ts';
+import { findSqliteEngine } from './sqlite-engine.ts';
 import { isDiskFull, toStoreFailure } from './sqlite-failure.ts';
 import { type Migration, MIGRATIONS } from './state-schema.ts';
 
 /** How a state database is opened. */
 export interface StateDatabaseOptions {
   readonly migrations?: readonly Migration[];
+  /** The best of this installation when left out. */
+  readonly engine?: SqliteEngine;
   /** Gives back space that was kept for a full disk. */
   readonly releaseSpace?: () => void;
 }
@@ -31,11 +34,12 @@ const LOG_PAGES = 1000;
  */
 export function openStateDatabase(folder: string, options: StateDatabaseOptions = {}): StateDatabase {
   const path = join(folder, 'state.db');
-  const { migrations = MIGRATIONS, releaseSpace = () => undefined } = options;
+  const { migrations = MIGRATIONS, engine = findSqliteEngine(), releaseSpace = () => undefined } = options;
   const open = (): StateDatabase => {
     makePrivateFile(path);
-    checkVersion(path, migrations.length);
-    return new StateDatabase(openConnection(path, migrations, join(folder, 'backups')), path, releaseSpace);
+    checkVersion(engine, path, migrations.length);
+    const place = { path, backupFolder: join(folder, 'backups') };
+    return new StateDatabase(openConnection(engine, migrations, place), path, releaseSpace);
   };
   try {
     return repeatWhenFull(open, path, releaseSpace);
@@ -46,11 +50,11 @@ export function openStateDatabase(folder: string, options: StateDatabaseOptions 
 
 /** One connection to the state database. All of its failures are said in words of ours. */
 export class StateDatabase {
-  readonly connection: Database.Database;
+  readonly connection: SqlConnection;
   readonly #path: string;
   readonly #releaseSpace: () => void;
 
-  constructor(connection: Database.Database, path: string, releaseSpace: () => void) {
+  constructor(connection: SqlConnection, path: string, releaseSpace: () => void) {
     this.connection = connection;
     this.#path = path;
     this.#releaseSpace = releaseSpace;
@@ -62,12 +66,13 @@ export class StateDatabase {
 
   /** Does all of `work` or nothing; when it returns, it is on disk. */
   write<Result>(purpose: WritePurpose, work: () => Result): Result {
-    const transaction = this.connection.transaction(work);
     const makeRoom = (): void => {
       this.#shrinkLog();
       if (purpose === 'going-on') this.#releaseSpace();
     };
-    return this.#explainFailures(() => repeatWhenFull(() => transaction.immediate(), this.#path, makeRoom));
+    return this.#explainFailures(() =>
+      repeatWhenFull(() => inTransaction(this.connection, work), this.#path, makeRoom),
+    );
   }
 
   /** Writes a copy as of one moment while others go on writing; it is there whole, or not at all. */
@@ -81,9 +86,9 @@ export class StateDatabase {
 
   /** "ok", or the first things that are wrong. */
   check(): string {
-    const findings = this.connection.pragma('integrity_check(10)') as { integrity_check: string }[];
-    const strays = this.connection.pragma('foreign_key_check') as unknown[];
-    const text = findings.map((finding) => finding.integrity_check).join('; ');
+    const findings = this.connection.prepareColumn<[], string>('PRAGMA integrity_check(10)').all();
+    const strays = this.connection.prepare('PRAGMA foreign_key_check').all();
+    const text = findings.join('; ');
     return strays.length === 0 ? text : `${text}; ${strays.length} rows refer to rows that are not there`;
   }
 
@@ -94,7 +99,7 @@ export class StateDatabase {
   /** Works the write-ahead log into the database: it may be what fills the disk. */
   #shrinkLog(): void {
     try {
-      this.connection.pragma('wal_checkpoint(TRUNCATE)');
+      this.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
       // There is no room for that either; what failed before is tried again all the same.
     }
@@ -110,19 +115,19 @@ export class StateDatabase {
 }
 
 function openConnection(
-  path: string,
+  engine: SqliteEngine,
   migrations: readonly Migration[],
-  backupFolder: string,
-): Database.Database {
-  const connection = new Database(path, { fileMustExist: true, timeout: BUSY_MS });
+  place: DatabasePlace,
+): SqlConnection {
+  const connection = engine.open(place.path, { busyMs: BUSY_MS });
   try {
-    connection.pragma('journal_mode = WAL');
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    connection.pragma('trusted_schema = OFF');
-    connection.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
-    connection.pragma(`journal_size_limit = ${LOG_PAGES * 4096}`);
-    migrateDatabase(connection, migrations, { path, backupFolder });
+    connection.exec('PRAGMA journal_mode = WAL');
+    connection.exec('PRAGMA synchronous = FULL');
+    connection.exec('PRAGMA foreign_keys = ON');
+    connection.exec('PRAGMA trusted_schema = OFF');
+    connection.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+    connection.exec(`PRAGMA journal_size_limit = ${LOG_PAGES * 4096}`);
+    migrateDatabase(connection, migrations, place);
     return connection;
   } catch (error) {
     connection.close();

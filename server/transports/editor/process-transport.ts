@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import {
   AbstractMessageReader,
   AbstractMessageWriter,
@@ -9,8 +8,13 @@ import {
 import { isMessage } from './message-shape.ts';
 import type { EditorTransport } from './transport.ts';
 
-/** As much of a process as messages need: the own one, towards its parent. */
-export type MessagePort = Pick<ChildProcess, 'on' | 'off' | 'once' | 'send'>;
+/** As much of a process as messages need: the own one, towards the one that forked it. */
+export interface MessagePort {
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  off(event: 'message', listener: (message: unknown) => void): unknown;
+  once(event: 'disconnect', listener: () => void): unknown;
+  send?(message: object, callback: (error: Error | null) => void): boolean;
+}
 
 /** Speaks over the channel that Node makes between a process and the one that forked it. */
 export function createProcessTransport(port: MessagePort): EditorTransport {
@@ -49,6 +53,7 @@ class PortWriter extends AbstractMessageWriter {
   write(message: Message): Promise<void> {
     return new Promise((resolve) => {
       try {
+        if (this.#port.send === undefined) throw new Error('Nobody forked this process');
         this.#port.send(message, () => {
           resolve();
         });

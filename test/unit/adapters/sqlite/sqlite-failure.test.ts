@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { SqliteFailure } from '../../../../server/adapters/sqlite/sql-connection.ts';
 import { isDiskFull, toStoreFailure } from '../../../../server/adapters/sqlite/sqlite-failure.ts';
 
 const PATH = '/data/state.db';
@@ -16,7 +16,7 @@ describe('toStoreFailure', () => {
     ['SQLITE_IOERR_WRITE', 'STORE_UNAVAILABLE'],
     ['SQLITE_NOMEM', 'STORE_UNAVAILABLE'],
   ])('says what %s means: %s', (sqliteCode, code) => {
-    const cause = new Database.SqliteError('told by SQLite', sqliteCode);
+    const cause = new SqliteFailure(sqliteCode, new Error('told by SQLite'));
     const failure = toStoreFailure(cause, PATH);
     expect(failure).toHaveProperty('actions.0');
     expect(failure).toMatchObject({
@@ -28,8 +28,8 @@ describe('toStoreFailure', () => {
   });
 
   it.each([
-    new Database.SqliteError('UNIQUE constraint failed', 'SQLITE_CONSTRAINT_UNIQUE'),
-    new Database.SqliteError('no such table', 'SQLITE_ERROR'),
+    new SqliteFailure('SQLITE_CONSTRAINT_UNIQUE', new Error('UNIQUE constraint failed')),
+    new SqliteFailure('SQLITE_ERROR', new Error('no such table')),
     new TypeError('a mistake'),
   ])('hands back what is our mistake: %s', (error) => {
     expect(toStoreFailure(error, PATH)).toBe(error);
