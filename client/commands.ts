@@ -15,6 +15,7 @@ import type { RunLogChannel } from './runs/run-log-channel.ts';
 import type { RunStarter } from './runs/run-starter.ts';
 import type { RunsTree } from './runs/runs-tree.ts';
 import type { HeadlessService } from './service/headless-service.ts';
+import { whereTrusted } from './trust.ts';
 import { startMonitor, stopMonitor } from './tools/monitor-commands.ts';
 import type { ToolCatalog } from './tools/tool-catalog.ts';
 
@@ -112,10 +113,10 @@ function createRunCommands(
   return {
     'cts.changeParameters': async (target) => starter.change(await find(target)),
     'cts.cancelRun': async (target) => backend.request('runs/cancel', { runId: (await find(target)).id }),
-    'cts.rerun': async (target) => {
-      const run = await backend.request('runs/rerun', { runId: (await find(target)).id });
-      void attendance.attend(run);
-    },
+    'cts.rerun': (target) =>
+      whereTrusted(async () => {
+        void attendance.attend(await backend.request('runs/rerun', { runId: (await find(target)).id }));
+      }),
     'cts.showRun': async (target) => {
       await vscode.commands.executeCommand('cts.runs.focus');
       await runsTree.reveal(await find(target));
@@ -154,7 +155,7 @@ function createRunCommands(
       runsTree.refresh();
     },
     'cts.showMoreRuns': () => runsTree.showMore(),
-    'cts.startMonitor': () => startMonitor(backend, catalog),
+    'cts.startMonitor': () => whereTrusted(() => startMonitor(backend, catalog)),
     'cts.stopMonitor': (target) => stopMonitor(backend, target),
   };
 }
@@ -173,9 +174,10 @@ function createBackendCommands({
   | 'cts.restartBackend'
 > {
   return {
-    'cts.startService': () => {
-      service.start();
-    },
+    'cts.startService': () =>
+      whereTrusted(() => {
+        service.start();
+      }),
     'cts.stopService': () => {
       service.stop();
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CtsError, type ParameterValues, type Run, type ToolManifest } from '#protocol';
 import { makeHarmless } from '../harmless-text.ts';
+import { whereTrusted } from '../trust.ts';
 import type { ToolCatalog } from '../tools/tool-catalog.ts';
 import { readValues, storeValues } from './remembered-values.ts';
 
@@ -23,8 +24,11 @@ export class RunStarter {
   }
 
   /** @throws {CtsError} */
-  async begin(toolId?: string, path?: string): Promise<void> {
-    if (!vscode.workspace.isTrusted) return tellUntrusted();
+  begin(toolId?: string, path?: string): Promise<void> {
+    return whereTrusted(() => this.#begin(toolId, path));
+  }
+
+  async #begin(toolId: string | undefined, path: string | undefined): Promise<void> {
     const tool = toolId === undefined ? await this.#chooseTool() : await this.#parts.catalog.find(toolId);
     if (tool === undefined) {
       if (toolId === undefined) return;
@@ -63,11 +67,4 @@ export class RunStarter {
     if (active !== undefined || !tool.input.isRequired) return active;
     return (await this.#parts.chooseLog()) ?? null;
   }
-}
-
-async function tellUntrusted(): Promise<void> {
-  const manage = vscode.l10n.t('Manage Trust');
-  const text = vscode.l10n.t('This workspace is not trusted. Logs can be viewed; analyzers do not run.');
-  if ((await vscode.window.showWarningMessage(text, manage)) === manage)
-    await vscode.commands.executeCommand('workbench.trust.manage');
 }
