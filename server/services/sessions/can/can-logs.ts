@@ -47,6 +47,10 @@ export class CanLog {
     this.#can = new LogMessages(log, log.can);
     this.#sendcan = new LogMessages(log, log.sendcan);
     const messages = this.#can;
+    // Whoever asks first of a long log would wait for all of it.
+    log.subscribe(() => {
+      messages.update();
+    });
     this.series = new LogSeries({ log, messages, databases: this.databases, store });
     this.silences = new LogSilences(log);
     this.catalogue = new SeriesCatalogue(log, messages);

@@ -28,6 +28,10 @@ export class LogMessages {
 
   /** Rows by message, of all frames that have been read. Another one when second 0 of the log has moved. */
   get index(): MessageIndex {
+    return this.#findIndex();
+  }
+
+  #findIndex(): MessageIndex {
     const { timeVersion } = this.#log;
     if (this.#timeVersion !== timeVersion) {
       this.#timeVersion = timeVersion;
@@ -37,6 +41,11 @@ export class LogMessages {
     }
     this.#index.update();
     return this.#index;
+  }
+
+  /** Takes in what was read: little at a time costs nobody anything. */
+  update(): void {
+    this.#findIndex();
   }
 
   /** All messages by bus, then by id. */

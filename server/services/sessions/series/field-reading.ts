@@ -1,3 +1,4 @@
+import type { LogWindow } from '../../../core/rlog/log-window.ts';
 import type { OpenLog } from '../open-log.ts';
 import { StepTurns } from '../step-turns.ts';
 import type { FieldSeries } from './field-series.ts';
@@ -30,24 +31,45 @@ export class FieldReading {
     const turns = new StepTurns();
     for (const each of series) each.prepare();
     const { timeVersion } = log;
-    const { length } = log.events;
     const first = Math.min(...series.map(({ events }) => events));
-    for (const { segment, from, to } of listStretches(log, first, length)) {
-      const wanted = series.filter(({ events }) => events < to);
-      const rows = wanted.map(({ path, events }) => listRows(log, path.tag, [Math.max(from, events), to]));
-      if (rows.some((each) => each.length > 0)) {
-        const window = await log.bytesOf(segment);
+    for (const stretch of listStretches(log, first, log.events.length)) {
+      const parts = listParts(log, series, stretch);
+      if (parts.some(({ rows }) => rows.length > 0)) {
+        const window = await log.bytesOf(stretch.segment);
         if (timeVersion !== log.timeVersion) return this.#read(series);
-        for (const [i, each] of wanted.entries())
-          for (const batch of this.#batches.list(window, rows[i] ?? NO_ROWS)) each.append(batch);
+        for (const part of parts) this.#append(part, window);
       }
-      for (const each of wanted) each.events = to;
+      for (const each of series) each.events = Math.max(each.events, stretch.to);
       await turns.give();
     }
   }
+
+  #append({ rows, series }: ReadPart, window: LogWindow): void {
+    for (const batch of this.#batches.list(window, rows)) for (const each of series) each.append(batch);
+  }
 }
 
-const NO_ROWS = new Uint32Array(0);
+/** Events of one service, and what is read of them. */
+interface ReadPart {
+  readonly rows: Uint32Array;
+  readonly series: readonly FieldSeries[];
+}
+
+/** Series of one service that have come equally far are read together. */
+function listParts(log: OpenLog, series: readonly FieldSeries[], { from, to }: Stretch): readonly ReadPart[] {
+  const together = new Map<string, FieldSeries[]>();
+  for (const each of series) {
+    if (each.events >= to) continue;
+    const key = `${String(each.path.tag)}:${String(each.events)}`;
+    const known = together.get(key);
+    if (known === undefined) together.set(key, [each]);
+    else known.push(each);
+  }
+  return Array.from(together.values(), (members) => {
+    const [{ path, events } = { path: { tag: -1 }, events: to }] = members;
+    return { rows: listRows(log, path.tag, [Math.max(from, events), to]), series: members };
+  });
+}
 
 /** Events of one segment that stand together. */
 interface Stretch {

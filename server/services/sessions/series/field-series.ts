@@ -2,7 +2,7 @@ import { appendFieldValues, FieldColumn } from '../../../core/schema/field-colum
 import type { FieldPath } from '../../../core/schema/field-path.ts';
 import { SeriesSamples } from '../../../core/series/series-samples.ts';
 import type { OpenLog } from '../open-log.ts';
-import type { RowBatch } from './row-batches.ts';
+import type { TimedBatch } from './row-batches.ts';
 import type { KeptSeries } from './series-store.ts';
 
 /** The samples of a field of a service, read from events in file order. A field that an event lacks ends its line. */
@@ -13,7 +13,6 @@ export class FieldSeries implements KeptSeries {
   events = 0;
   readonly #log: OpenLog;
   #timeVersion: number;
-  #seconds = new Float64Array(0);
 
   constructor(log: OpenLog, path: FieldPath) {
     this.#log = log;
@@ -30,27 +29,19 @@ export class FieldSeries implements KeptSeries {
   }
 
   /** Adds events that stand behind those it has. */
-  append({ batch, rows }: RowBatch): void {
+  append({ batch, seconds }: TimedBatch): void {
     const column = new FieldColumn();
     appendFieldValues(batch, this.path, column);
-    const { seconds } = this.#log.events;
-    if (this.#seconds.length < rows.length) this.#seconds = new Float64Array(rows.length);
-    let last = this.samples.seconds[this.samples.length - 1] ?? -Infinity;
-    let isOrdered = true;
-    for (const [i, row] of rows.entries()) {
-      const at = (this.#seconds[i] = seconds[row] ?? NaN);
-      if (at < last) isOrdered = false;
-      last = at;
-    }
-    if (isOrdered) this.samples.append(this.#seconds, column.value, rows.length);
-    else this.#insert(column.value, rows.length);
+    const last = this.samples.seconds[this.samples.length - 1] ?? -Infinity;
+    if (areInOrder(seconds, last)) this.samples.append(seconds, column.value, seconds.length);
+    else this.#insert(seconds, column.value);
   }
 
   /** Events of a service are in order as a rule; where they are not all are sorted. */
-  #insert(added: Float64Array, count: number): void {
+  #insert(addedSeconds: Float64Array, added: Float64Array): void {
     const { seconds, values, length } = this.samples;
-    const allSeconds = [...seconds.subarray(0, length), ...this.#seconds.subarray(0, count)];
-    const allValues = [...values.subarray(0, length), ...added.subarray(0, count)];
+    const allSeconds = [...seconds.subarray(0, length), ...addedSeconds];
+    const allValues = [...values.subarray(0, length), ...added.subarray(0, addedSeconds.length)];
     const order = Array.from(allSeconds.keys()).sort(
       (a, b) => (allSeconds[a] ?? 0) - (allSeconds[b] ?? 0) || a - b,
     );
@@ -58,4 +49,13 @@ export class FieldSeries implements KeptSeries {
     const pick = (all: readonly number[]): number[] => order.map((i) => all[i] ?? NaN);
     this.samples.append(pick(allSeconds), pick(allValues), order.length);
   }
+}
+
+function areInOrder(seconds: Float64Array, after: number): boolean {
+  let last = after;
+  for (const at of seconds) {
+    if (at < last) return false;
+    last = at;
+  }
+  return true;
 }

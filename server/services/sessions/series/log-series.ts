@@ -1,4 +1,5 @@
 import type { SeriesInfo } from '#protocol';
+import type { LogSchema } from '../../../core/schema/log-schema.ts';
 import { compileFieldPath } from '../../../core/schema/field-path.ts';
 import type { DatabaseSignal } from '../../../core/dbc/model/database.ts';
 import type { SeriesSamples } from '../../../core/series/series-samples.ts';
@@ -50,16 +51,9 @@ export class LogSeries {
    * @throws {CtsError} Why the files can no longer be read.
    */
   async open(keys: readonly string[]): Promise<readonly (OpenedSeries | undefined)[]> {
-    const fields = new Map<string, FieldSeries>();
-    for (const key of keys) {
-      const field = SIGNAL_KEY.test(key) ? undefined : this.#findField(key);
-      if (field !== undefined) fields.set(key, field);
-    }
-    if (fields.size > 0) await this.#reading.update([...fields.values()]);
-    for (const [key, field] of fields) this.#parts.store.keep(this.#parts.log, this.#fieldKey(key), field);
-    const databases = keys.some((key) => SIGNAL_KEY.test(key))
-      ? await this.#parts.databases.chooseIfPossible()
-      : undefined;
+    const fields = await this.#openFields(keys.filter((key) => !SIGNAL_KEY.test(key)));
+    const hasSignals = keys.some((key) => SIGNAL_KEY.test(key));
+    const databases = hasSignals ? await this.#parts.databases.chooseIfPossible() : undefined;
     return keys.map((key) => {
       const field = fields.get(key);
       if (field !== undefined) return this.#describeField(key, field);
@@ -110,20 +104,30 @@ export class LogSeries {
     };
   }
 
-  #findField(key: string): FieldSeries | undefined {
+  async #openFields(keys: readonly string[]): Promise<ReadonlyMap<string, FieldSeries>> {
+    const fields = new Map<string, FieldSeries>();
+    if (keys.length === 0) return fields;
     const { log, store } = this.#parts;
-    const kept = store.get(log, this.#fieldKey(key));
+    const { schema } = log;
+    for (const key of keys) {
+      const field = this.#findField(schema, key);
+      if (field !== undefined) fields.set(key, field);
+    }
+    await this.#reading.update([...fields.values()]);
+    for (const [key, field] of fields) store.keep(log, `${schema.id}:${key}`, field);
+    return fields;
+  }
+
+  #findField(schema: LogSchema, key: string): FieldSeries | undefined {
+    const { log, store } = this.#parts;
+    const kept = store.get(log, `${schema.id}:${key}`);
     if (kept instanceof FieldSeries) return kept;
     try {
-      const path = compileFieldPath(log.schema, key);
+      const path = compileFieldPath(schema, key);
       return path.tag < 0 ? undefined : new FieldSeries(log, path);
     } catch {
       return undefined;
     }
-  }
-
-  #fieldKey(key: string): string {
-    return `${this.#parts.log.schema.id}:${key}`;
   }
 
   #describeField(key: string, { path, samples }: FieldSeries): OpenedSeries | undefined {

@@ -1,12 +1,14 @@
 import type { FoundSeries, SeriesInfo } from '#protocol';
 import { formatAddress } from '../../../core/can/address-text.ts';
 import { compileFieldPath } from '../../../core/schema/field-path.ts';
+import type { ServiceStatistics } from '../../../core/rlog/service-statistics.ts';
+import type { LogSchema } from '../../../core/schema/log-schema.ts';
 import { listNumericFields } from '../../../core/schema/numeric-fields.ts';
 import { expandPath } from '../../../core/series/list-lengths.ts';
 import type { ChosenDatabases } from '../can/log-databases.ts';
 import type { LogMessages } from '../can/log-messages.ts';
 import type { OpenLog } from '../open-log.ts';
-import { findListLengths } from './present-lists.ts';
+import { ServiceSamples } from './service-samples.ts';
 import { describeField, describeSignal } from './series-info.ts';
 
 /** Series that are listed when nobody says how many. */
@@ -82,51 +84,45 @@ export class SeriesCatalogue {
   /** Anew when another service came, and once when all is read. */
   #listFields(): Promise<readonly Entry[]> {
     const { schema, isComplete, facts } = this.#log;
-    const tags = facts.services.list().map(({ tag }) => tag);
-    const of = `${schema.id}:${String(isComplete)}:${tags.join()}`;
-    if (this.#fields?.of !== of) this.#fields = { of, entries: this.#findFields(tags) };
+    const services = facts.services.list();
+    const of = `${schema.id}:${String(isComplete)}:${services.map(({ tag }) => tag).join()}`;
+    if (this.#fields?.of !== of) this.#fields = { of, entries: this.#findFields(schema, services) };
     return this.#fields.entries;
   }
 
-  async #findFields(tags: readonly number[]): Promise<readonly Entry[]> {
+  async #findFields(schema: LogSchema, services: readonly ServiceStatistics[]): Promise<readonly Entry[]> {
+    const samples = new ServiceSamples(this.#log);
     const entries: Entry[] = [];
-    for (const tag of tags) {
-      const service = this.#log.schema.serviceOf(tag)?.name;
+    for (const { tag, rateHz } of services) {
+      const service = schema.serviceOf(tag)?.name;
       if (service === undefined || FRAME_SERVICES.includes(service)) continue;
-      entries.push(...(await this.#findFieldsOf(tag, service)));
+      const fields = listNumericFields(schema, service);
+      const hasLists = fields.some(({ kind }) => kind === 'length');
+      const lengths = hasLists ? await samples.findListLengths(schema, tag) : new Map<string, number>();
+      const plotted = fields.filter(({ kind }) => kind !== 'length');
+      const place = { schema, service, rateHz: rateHz ?? null };
+      for (const { path } of plotted)
+        entries.push(...expandPath(path, lengths).map((key) => createFieldEntry(key, place)));
     }
     return entries;
   }
+}
 
-  async #findFieldsOf(tag: number, service: string): Promise<readonly Entry[]> {
-    const log = this.#log;
-    const fields = listNumericFields(log.schema, service);
-    const hasLists = fields.some(({ kind }) => kind === 'length');
-    const lengths = hasLists ? await findListLengths(log, tag) : new Map<string, number>();
-    const paths = fields
-      .filter(({ kind }) => kind !== 'length')
-      .flatMap(({ path }) => expandPath(path, lengths));
-    return paths.map((path): Entry => {
-      const text = path.toLowerCase();
-      return {
-        name: text,
-        text,
-        isFormer: /deprecated/.test(text),
-        describe: () => this.#describeField(path, tag),
-      };
-    });
-  }
+/** Where a field is. */
+interface FieldPlace {
+  readonly schema: LogSchema;
+  readonly service: string;
+  readonly rateHz: number | null;
+}
 
-  #describeField(key: string, tag: number): SeriesInfo {
-    const { schema, facts } = this.#log;
-    const rateHz = facts.services.list().find((each) => each.tag === tag)?.rateHz ?? null;
-    return describeField({
-      key,
-      path: compileFieldPath(schema, key),
-      service: schema.serviceName(tag),
-      rateHz,
-    });
-  }
+function createFieldEntry(key: string, { schema, service, rateHz }: FieldPlace): Entry {
+  const text = key.toLowerCase();
+  return {
+    name: text,
+    text,
+    isFormer: text.includes('deprecated'),
+    describe: () => describeField({ key, path: compileFieldPath(schema, key), service, rateHz }),
+  };
 }
 
 function pickMatches(entries: readonly Entry[], words: readonly string[]): readonly Entry[] {
