@@ -1,22 +1,15 @@
+import { createForm } from './field-ends.ts';
 import { kindOfKeyword } from './keywords.ts';
 import { ReferenceScanner } from './scan-reference.ts';
 import type { StatementShape } from './statements/statement-parts.ts';
-import { isMarker, skipBlanks, skipWhite } from './unit-classes.ts';
+import { isMarker, skipWhite } from './unit-classes.ts';
 
 const SIGNAL = kindOfKeyword('SG_');
 const MESSAGE = kindOfKeyword('BO_');
 const MISSING = -1;
 const COMMA = 0x2c;
 const COLON = 0x3a;
-const BAR = 0x7c;
-const AT = 0x40;
-const PLUS = 0x2b;
-const MINUS = 0x2d;
 const UNDERSCORE = 0x5f;
-const OPEN_PARENTHESIS = 0x28;
-const CLOSE_PARENTHESIS = 0x29;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 const UPPER_A = 0x41;
 const UPPER_B = 0x42;
 const UPPER_C = 0x43;
@@ -34,6 +27,8 @@ const SHAPES = [false, true].map((hasMarker) =>
     createShape(hasMarker ? 1 : 0, receivers),
   ),
 );
+/** What stands behind the name of a signal and its marker, up to its receivers. */
+const SIGNAL_FORM = createForm(':n|n@ns(d,d)[d|d]"');
 const MESSAGE_SHAPE: StatementShape = { slots: [1, 2, 3, 4], items: [], scope: undefined };
 
 /**
@@ -68,10 +63,9 @@ export class LineScanner extends ReferenceScanner {
     let at = this.readName(this.begin(SIGNAL, start, 'SG_'.length));
     const hasMarker = this.units[at] !== COLON;
     if (hasMarker) at = this.#readMarker(at);
-    at = this.#readRange(this.#readScale(this.#readBits(this.skip(at, COLON))));
-    at = this.readString(at);
+    at = this.readForm(SIGNAL_FORM, at);
     const before = this.count;
-    at = this.#readReceivers(at);
+    at = this.readNames(at);
     const receivers = this.count - before;
     if (!this.#finishList(at)) return undefined;
     const words = hasMarker ? 1 : 0;
@@ -88,33 +82,6 @@ export class LineScanner extends ReferenceScanner {
     const next = this.readName(at);
     if (next === this.failure) return next;
     return isMarker(this.units, at, this.ends[this.count - 1]!) ? next : this.failure;
-  }
-
-  #readBits(at: number): number {
-    const length = this.skip(this.readInteger(at), BAR);
-    const order = this.skip(this.readInteger(length), AT);
-    const sign = this.readInteger(order);
-    const unit = this.units[sign];
-    if (unit !== PLUS && unit !== MINUS) return this.failure;
-    this.put(sign, sign + 1);
-    return skipBlanks(this.units, sign + 1);
-  }
-
-  #readScale(at: number): number {
-    const offset = this.skip(this.readNumber(this.skip(at, OPEN_PARENTHESIS)), COMMA);
-    return this.skip(this.readNumber(offset), CLOSE_PARENTHESIS);
-  }
-
-  #readRange(at: number): number {
-    const maximum = this.skip(this.readNumber(this.skip(at, OPEN_BRACKET)), BAR);
-    return this.skip(this.readNumber(maximum), CLOSE_BRACKET);
-  }
-
-  #readReceivers(at: number): number {
-    for (let next = this.readName(at); this.room > 1; next = this.readName(this.skip(next, COMMA))) {
-      if (next === this.failure || this.units[next] !== COMMA) return next;
-    }
-    return this.failure;
   }
 
   /** Ends the line, unless its list goes on with a comma on the next one. */

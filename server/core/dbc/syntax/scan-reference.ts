@@ -49,7 +49,7 @@ export abstract class ReferenceScanner extends FieldScanner {
       if (at === this.failure || this.room < 3) return undefined;
       entries++;
     }
-    if (!this.finish(this.readUnit(at, SEMICOLON))) return undefined;
+    if (!this.finish(this.readSemicolon(at))) return undefined;
     return VALUES_SHAPES[entries] ?? createShape(entries);
   }
 
@@ -57,7 +57,7 @@ export abstract class ReferenceScanner extends FieldScanner {
   protected scanComment(start: number): StatementShape | undefined {
     const at = this.begin(COMMENT, start, 'CM_'.length);
     const scope = this.findScope(at);
-    const end = this.readUnit(this.readString(this.readObject(at, scope)), SEMICOLON);
+    const end = this.readSemicolon(this.readString(this.readObject(at, scope)));
     return this.finish(end) ? COMMENT_SHAPES[scope] : undefined;
   }
 
@@ -67,7 +67,7 @@ export abstract class ReferenceScanner extends FieldScanner {
     const scope = this.findScope(at);
     const value = this.readObject(at, scope);
     const end = this.units[value] === QUOTE ? this.readString(value) : this.readNumber(value);
-    return this.finish(this.readUnit(end, SEMICOLON)) ? ATTRIBUTE_SHAPES[scope] : undefined;
+    return this.finish(this.readSemicolon(end)) ? ATTRIBUTE_SHAPES[scope] : undefined;
   }
 
   /** Tells what is named; all that is not written as usual counts as nothing, and fails as that. */
