@@ -7,6 +7,7 @@ import type { LogSchema } from '../../core/schema/log-schema.ts';
 import { chooseSchema, openSchema } from '../../core/schema/schema-choice.ts';
 import { LogFacts } from '../logs/log-facts.ts';
 import type { LogSource } from '../logs/log-source.ts';
+import { LineColumns } from './lines/line-columns.ts';
 import { type BatchObserver, LogReading } from './log-reading.ts';
 import { ReadingGate } from './pausable-stream.ts';
 import { SegmentBytes } from './segment-bytes.ts';
@@ -74,8 +75,10 @@ export class OpenLog {
   /** Frames of `sendcan` events, in file order. */
   readonly sendcan = new FrameTable(16_384);
   readonly facts = new LogFacts();
+  /** Every line of text. */
+  readonly lines = new LineColumns();
   /** What else looks at every batch while the log is read. */
-  readonly observers: readonly BatchObserver[] = [];
+  readonly observers: readonly BatchObserver[] = [this.lines];
   /** Grows with everything that changes what may be asked. */
   revision = 0;
   /** Grows when second 0 moved: times of rows that were there are others. */
@@ -154,7 +157,8 @@ export class OpenLog {
     const { events, order, can, sendcan } = this;
     const frames = 22 * (can.bus.length + sendcan.bus.length) + can.data.length + sendcan.data.length;
     const held = [...this.#heldBytes.values()].reduce((sum, bytes) => sum + bytes, 0);
-    return 21 * events.tag.length + 4 * order.rows.length + frames + held + this.#bytes.recordedBytes;
+    const columns = 21 * events.tag.length + 4 * order.rows.length;
+    return columns + frames + this.lines.memoryBytes + held + this.#bytes.recordedBytes;
   }
 
   get state(): SessionState {
@@ -228,8 +232,9 @@ export class OpenLog {
   /** The message of an event, by its row in `events`. @throws {CtsError} Why the file can no longer be read. */
   async messageOf(row: number): Promise<LocatedMessage> {
     const { segment, offset, size } = this.events;
-    const [start, bytes] = [offset[row]!, size[row]!];
-    return locateMessage(await this.bytesOf(segment[row]!), start, start + bytes);
+    const start = offset[row] ?? 0;
+    const end = start + (size[row] ?? 0);
+    return locateMessage(await this.bytesOf(segment[row] ?? 0), start, end);
   }
 
   /** Looks whether the files are longer than they were; tells it once. */

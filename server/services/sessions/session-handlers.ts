@@ -69,6 +69,7 @@ class ChangeWatch {
   readonly #ends: AbortSignal;
   readonly #unsubscribe: () => void;
   #wake: () => void = () => undefined;
+  #stopResting: () => void = () => undefined;
   #cancelLook: () => void = () => undefined;
 
   constructor(log: OpenLog, { clock, ends }: { readonly clock: Clock; readonly ends: AbortSignal }) {
@@ -78,35 +79,30 @@ class ChangeWatch {
     this.#unsubscribe = log.subscribe(() => {
       this.#wake();
     });
+    ends.addEventListener('abort', () => {
+      this.#wake();
+      this.#stopResting();
+    });
     this.#lookLater();
   }
 
   /** Settles when the log changes, or the watch ends. */
   nextChange(): Promise<void> {
+    if (this.#ends.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       this.#wake = resolve;
-      this.#ends.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
     });
   }
 
   /** Settles after a while, or when the watch ends. */
   rest(delayMs: number): Promise<void> {
+    if (this.#ends.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const cancel = this.#clock.schedule(delayMs, resolve);
-      this.#ends.addEventListener(
-        'abort',
-        () => {
-          cancel();
-          resolve();
-        },
-        { once: true },
-      );
+      this.#stopResting = () => {
+        cancel();
+        resolve();
+      };
     });
   }
 
