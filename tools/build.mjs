@@ -49,7 +49,11 @@ const KINDS = {
     ...FOR_NODE,
     // Native; zstd-napi is absent where it could not be built.
     external: ['zstd-napi', 'better-sqlite3'],
-    banner: { js: '#!/usr/bin/env node' },
+    // CommonJS knows its place by another name.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: {
+      js: `#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;`,
+    },
   },
   // What is loaded later stands beside: the editor's start costs what it needs, and no more.
   editor: {

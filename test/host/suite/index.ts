@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 
-const TEST_LIMIT_MS = 30_000;
+const TEST_LIMIT_MS = 120_000;
 
 /** Runs all suites that lie beside this file once it is bundled; the extension host calls it. */
 export async function run(): Promise<void> {
