@@ -1,6 +1,7 @@
 import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/components.css';
+import { createCanTab } from './can/can-tab.ts';
 import type { PageHost } from '../shared/host/page-host.ts';
 import { makeLogFrame } from './frame/log-frame.ts';
 import { createLogDocument } from './log-document.ts';
@@ -15,6 +16,7 @@ export async function startLogEditor(host: PageHost): Promise<void> {
   const log = createLogDocument(host, beginning);
   const tabs: readonly LogTab[] = [
     createOverviewTab(log),
+    createCanTab(log, host),
     createEventsTab(log, host),
     createLogsTab(log, host),
   ];

@@ -5,13 +5,14 @@ import { makeEmptyState } from '../../shared/empty-state.ts';
 import { makeElement } from '../../shared/element.ts';
 import type { PageHost } from '../../shared/host/page-host.ts';
 import { describeFailure } from '../../shared/host/request-failure.ts';
-import type { KeyBinding, KeyHelp } from '../../shared/keys.ts';
+import type { KeyBinding } from '../../shared/keys.ts';
 import { formatAmount, formatArbitrationId, formatCount } from '../../shared/number-text.ts';
 import { quoteForShell } from '../../shared/shell-word.ts';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab } from '../log-tab.ts';
 import { createLatestRequest } from '../rows/latest-request.ts';
 import { makeHiddenRows, makeUnreadRows } from '../rows/no-rows.ts';
+import { CAN_KEYS } from './can-keys.ts';
 import { CanDatabases } from './can-databases.ts';
 import { CanSnapshot } from './can-snapshot.ts';
 import { type CanSwitches, makeCanToolbar } from './can-toolbar.ts';
@@ -29,22 +30,9 @@ class CanTab implements LogTab {
   readonly id = 'can';
   readonly title = 'CAN';
   readonly element: HTMLElement;
-  readonly keys: readonly KeyHelp[] = [
-    { keys: ['↑', '↓'], does: 'message', isInFoot: true },
-    { keys: ['Enter'], does: 'detail', isInFoot: true },
-    { keys: ['/'], does: 'filter', isInFoot: true },
-    { keys: ['S'], does: 'suppress byte', isInFoot: true },
-    { keys: ['H'], does: 'heat map', isInFoot: true },
-    { keys: ['←', '→'], does: 'frame', isInFoot: true },
-    { keys: ['Shift+S'], does: 'suppress nothing' },
-    { keys: ['C'], does: 'colours' },
-    { keys: ['D'], does: 'only messages in the DBC' },
-    { keys: ['P'], does: 'plot signals' },
-    { keys: ['Shift+arrows'], does: 'select bits of a new signal' },
-  ];
+  readonly keys = CAN_KEYS;
   readonly bindings: readonly KeyBinding[];
   readonly #document: LogDocument;
-  readonly #host: PageHost;
   readonly #list: MessageList;
   readonly #pane: MessagePane;
   readonly #banners = makeBannerStack();
@@ -69,7 +57,6 @@ class CanTab implements LogTab {
 
   constructor(document: LogDocument, host: PageHost) {
     this.#document = document;
-    this.#host = host;
     this.#choice = readCanChoice(document.remembered('can'));
     this.#list = this.#makeList();
     this.#databases = new CanDatabases(document, host, () => {
