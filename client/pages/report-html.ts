@@ -17,7 +17,7 @@ const HASH = /'sha256-[A-Za-z0-9+/]{43}='/g;
  * in its head; nothing is loaded and nothing leaves. A file that names none is shown without.
  */
 export function guardReport(html: string): ShownReport {
-  const own = POLICY.exec(html.slice(0, 4096))?.[1] ?? '';
+  const own = (POLICY.exec(html.slice(0, 4096))?.[1] ?? '').replaceAll(/&#(?:39|x27);/g, "'");
   const scripts = listHashes(own, 'script-src');
   const policy = [
     "default-src 'none'",

@@ -133,13 +133,13 @@ describe('openSocketConnection', () => {
 
   it('fails what is waited for when the service goes away, and what is asked later', async () => {
     const { socket, connection } = await open();
-    const { request, closed } = await connection;
-    const answer = request('tools/list', {});
+    const opened = await connection;
+    const answer = opened.request('tools/list', {});
     socket.readyState = 3;
     socket.fire('close', { code: 1001, reason: '' });
     await expect(answer).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
-    expect(await closed).toBe('the connection ended (1001)');
-    await expect(request('tools/list', {})).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
+    expect(await opened.closed).toBe('the connection ended (1001)');
+    await expect(opened.request('tools/list', {})).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
   });
 
   it.each(['no JSON', '{"jsonrpc":"2.0","id":77,"result":1}', '[]', 'null'])(
