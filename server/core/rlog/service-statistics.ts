@@ -90,6 +90,12 @@ export class ServiceCounter {
     return { start, first, last, min, max: joinWords(this.#maxLow, this.#maxHigh) };
   }
 
+  /** Events of one service. */
+  countOf(tag: number): number {
+    const row = this.#rowOfTag[tag]!;
+    return row === 0 ? 0 : this.#counts[row - 1]!;
+  }
+
   /** Every service of the log, the one with most events first. */
   list(): readonly ServiceStatistics[] {
     return this.#tags

@@ -9,6 +9,7 @@ import { LogFacts } from '../logs/log-facts.ts';
 import type { LogSource } from '../logs/log-source.ts';
 import { LineColumns } from './lines/line-columns.ts';
 import { type BatchObserver, LogReading } from './log-reading.ts';
+import { DriveTracks } from './overview/drive-tracks.ts';
 import { ReadingGate } from './pausable-stream.ts';
 import { SegmentBytes } from './segment-bytes.ts';
 import type { SegmentCache } from './segment-cache.ts';
@@ -75,10 +76,12 @@ export class OpenLog {
   /** Frames of `sendcan` events, in file order. */
   readonly sendcan = new FrameTable(16_384);
   readonly facts = new LogFacts();
+  /** What is told of the drive: states, alerts, speed. */
+  readonly drive = new DriveTracks(() => this.schema);
   /** Every line of text. */
   readonly lines = new LineColumns();
   /** What else looks at every batch while the log is read. */
-  readonly observers: readonly BatchObserver[] = [this.lines];
+  readonly observers: readonly BatchObserver[];
   /** Grows with everything that changes what may be asked. */
   revision = 0;
   /** Grows when second 0 moved: times of rows that were there are others. */
@@ -108,6 +111,7 @@ export class OpenLog {
     this.id = id;
     this.params = params;
     this.source = source;
+    this.observers = [this.lines, this.drive];
     const maxBytes = params.maxBytes ?? MOST_SEGMENT_BYTES;
     const checkFiles = (): Promise<void> => this.#checkFiles();
     this.#bytes = new SegmentBytes({ key: id, segments: source.segments, cache, maxBytes, checkFiles });

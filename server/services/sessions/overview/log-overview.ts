@@ -1,0 +1,114 @@
+import type { ByteBlock, SessionOverview } from '#protocol';
+import type { FrameClock } from '../../../core/can/frame-table.ts';
+import { createLogClock } from '../../../core/can/log-clock.ts';
+import type { FieldColumn } from '../../../core/schema/field-column.ts';
+import type { StateTrack } from '../../../core/schema/state-track.ts';
+import { LINE_LEVELS } from '../lines/line-columns.ts';
+import type { OpenLog } from '../open-log.ts';
+import type { TracksOfSchema } from './drive-tracks.ts';
+import { listBands, sumSpans } from './log-bands.ts';
+import { listFindings } from './log-findings.ts';
+import { findEventsOf } from './service-events.ts';
+
+const USUAL_COLUMNS = 1000;
+const MOST_THUMBNAILS = 1000;
+const MOST_TEXT_ERRORS = 200;
+/** Kinds of pictures that logs hold. */
+export const PICTURE_SERVICES = ['thumbnail', 'navThumbnail'];
+
+/** Turns bytes into what answers carry. */
+export type EncodeBlock = (bytes: Uint8Array) => ByteBlock;
+
+/** Everything that the first page tells of a log, as far as it is read. */
+export function describeOverview(
+  log: OpenLog,
+  columns = USUAL_COLUMNS,
+  encode: EncodeBlock,
+): SessionOverview {
+  const clock = createLogClock(log.startMonoTime ?? 0n);
+  const tracks = log.drive.found;
+  const { revision } = log;
+  const info = log.facts.describe({
+    ...{ path: log.params.path, source: log.source, schema: log.params.schema, report: log.state.report },
+  });
+  const bands = listBands(log, tracks, clock);
+  const driving = info.services.find(({ service }) => service === 'carState');
+  return {
+    revision,
+    info,
+    ecus: findLast(tracks?.firmware, clock) ?? null,
+    safetyModel: nameSafetyModel(tracks, clock),
+    engagedSeconds: sumSpans(bands.engaged),
+    drivingSeconds: driving === undefined ? 0 : driving.lastSeconds - driving.firstSeconds,
+    findings: listFindings(log, info, bands),
+    bands,
+    speed: drawSpeed(tracks?.speed, clock, { columns, durationSeconds: info.durationSeconds, encode }),
+    thumbnails: listThumbnails(log),
+    ...listTextErrors(log),
+  };
+}
+
+function findLast(track: StateTrack | undefined, clock: FrameClock): number | undefined {
+  return track?.listValues(clock).at(-1)?.value;
+}
+
+function nameSafetyModel(tracks: TracksOfSchema | undefined, clock: FrameClock): string | null {
+  for (const track of tracks?.safetyModels ?? []) {
+    const value = findLast(track, clock);
+    if (value !== undefined) return track.path.labels?.[value] ?? String(value);
+  }
+  return null;
+}
+
+interface SpeedDrawing {
+  readonly columns: number;
+  readonly durationSeconds: number;
+  readonly encode: EncodeBlock;
+}
+
+/** Least and greatest speed of each column of pixels. */
+function drawSpeed(
+  speed: FieldColumn | undefined,
+  clock: FrameClock,
+  { columns, durationSeconds, encode }: SpeedDrawing,
+): SessionOverview['speed'] {
+  if (speed === undefined || speed.length === 0 || durationSeconds <= 0) return null;
+  const low = new Float32Array(columns).fill(NaN);
+  const high = new Float32Array(columns).fill(NaN);
+  const { monoTimeWords, value, length } = speed;
+  for (let row = 0; row < length; row++) {
+    const at = clock.toSeconds(monoTimeWords[2 * row] ?? 0, monoTimeWords[2 * row + 1] ?? 0);
+    const own = value[row] ?? NaN;
+    const column = Math.min(columns - 1, Math.floor((at / durationSeconds) * columns));
+    if (column < 0 || Number.isNaN(own)) continue;
+    // Comparing with NaN is false: the first value of a column stands for itself.
+    if (!((low[column] ?? NaN) <= own)) low[column] = own;
+    if (!((high[column] ?? NaN) >= own)) high[column] = own;
+  }
+  return { columns, low: encode(new Uint8Array(low.buffer)), high: encode(new Uint8Array(high.buffer)) };
+}
+
+function listThumbnails(log: OpenLog): SessionOverview['thumbnails'] {
+  const { seconds } = log.events;
+  return PICTURE_SERVICES.flatMap((service) =>
+    findEventsOf(log, service, MOST_THUMBNAILS).map((index) => ({
+      index,
+      seconds: seconds[index] ?? 0,
+      service,
+    })),
+  ).sort((a, b) => a.seconds - b.seconds);
+}
+
+/** errorLogMessage repeats what is an error in logMessage: only it is told. */
+function listTextErrors(log: OpenLog): Pick<SessionOverview, 'textErrors' | 'textErrorCount'> {
+  const { lines, events } = log;
+  const rows = findEventsOf(log, 'errorLogMessage', Infinity);
+  const own = new Set(rows.slice(0, MOST_TEXT_ERRORS));
+  const textErrors: { index: number; seconds: number; text: string }[] = [];
+  for (let line = 0; line < lines.length && textErrors.length < own.size; line++) {
+    const index = lines.event[line] ?? 0;
+    if (lines.level[line] !== LINE_LEVELS.indexOf('error') || !own.has(index)) continue;
+    textErrors.push({ index, seconds: events.seconds[index] ?? 0, text: lines.textOf(line) });
+  }
+  return { textErrors: textErrors.sort((a, b) => a.seconds - b.seconds), textErrorCount: rows.length };
+}
