@@ -16,6 +16,9 @@ const USUAL_LIMIT = 100;
 /** Frames are series by their signals. */
 const FRAME_SERVICES: readonly string[] = ['can', 'sendcan'];
 
+/** More than all words of a text can add up to. */
+const FORMER_RANK = 1000;
+
 /** A series that can be found. */
 interface Entry {
   /** In lower case, blanks between: the name, then where it is. */
@@ -129,24 +132,22 @@ function pickMatches(entries: readonly Entry[], words: readonly string[]): reado
   if (words.length === 0) return entries;
   const matches = entries.filter(({ text }) => words.every((word) => text.includes(word)));
   return matches
-    .map((entry) => ({ entry, rank: rankMatch(entry, words[0] ?? '') }))
+    .map((entry) => ({ entry, rank: rankEntry(entry, words) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ entry }) => entry);
 }
 
-/** The whole name, its beginning or that of its last part, the beginning of a word, anywhere in it, elsewhere. */
-function rankMatch({ name, isFormer }: Entry, word: string): number {
+/** Of all words together; what no release uses any more comes last. */
+function rankEntry(entry: Entry, words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + rankMatch(entry, word), entry.isFormer ? FORMER_RANK : 0);
+}
+
+/** The whole name or its last part, the beginning of either, that of a word, anywhere in it, elsewhere. */
+function rankMatch({ name }: Entry, word: string): number {
   const last = name.slice(name.lastIndexOf('.') + 1);
+  if (name === word || last === word) return 0;
+  if (name.startsWith(word) || last.startsWith(word)) return 1;
   const at = name.indexOf(word);
-  const place =
-    name === word || last === word
-      ? 0
-      : name.startsWith(word) || last.startsWith(word)
-        ? 1
-        : at > 0 && /[._[]/.test(name.charAt(at - 1))
-          ? 2
-          : at >= 0
-            ? 3
-            : 4;
-  return place + (isFormer ? 10 : 0);
+  if (at > 0 && /[._[]/.test(name.charAt(at - 1))) return 2;
+  return at >= 0 ? 3 : 4;
 }
