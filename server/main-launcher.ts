@@ -8,8 +8,8 @@ import process from 'node:process';
 const LEAST_NODE = [22, 15] as const;
 
 /**
- * `cts` and `cts-lite` as they are called: starts the program of that name with what was compiled of it the last time,
- * which halves the time to its first answer.
+ * `cts`, `cts-lite` and the backend of editors as they are called: starts the program of that name with what was compiled
+ * of it the last time, which halves the time to its first answer.
  */
 function launch(): void {
   refuseOldNode();

@@ -11,7 +11,7 @@ const MessageShape = z.union([
   z.object({
     jsonrpc: z.literal('2.0'),
     method: z.literal('$/cancelRequest'),
-    id: z.undefined(),
+    id: z.undefined().optional(),
     params: z.object({ id: Id }),
   }),
   z.object({
@@ -22,10 +22,10 @@ const MessageShape = z.union([
   }),
   z.object({
     jsonrpc: z.literal('2.0'),
-    method: z.undefined(),
+    method: z.undefined().optional(),
     id: Id,
-    result: z.unknown(),
-    error: z.object({ code: z.number(), message: z.string(), data: z.unknown() }).optional(),
+    result: z.unknown().optional(),
+    error: z.object({ code: z.number(), message: z.string(), data: z.unknown().optional() }).optional(),
   }),
 ]);
 
