@@ -23,7 +23,8 @@ export function makeFakeLogHost(options: FakeLogOptions = {}): FakePageHost {
     remembered: remembered === undefined ? null : JSON.stringify(remembered),
     answers: {
       'sessions/open': () => session,
-      'sessions/follow': () => (session.phase === 'reading' ? waitForever() : session),
+      'sessions/follow': ({ session: id }) =>
+        session.phase === 'reading' ? waitForever() : { ...session, session: id },
       'sessions/stop': () => ({ ...session, phase: 'stopped', revision: session.revision + 1 }),
       'sessions/resume': () => ({ ...session, phase: 'reading', revision: session.revision + 1 }),
       'sessions/overview': () => makeOverview(overview),

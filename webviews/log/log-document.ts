@@ -53,7 +53,8 @@ export class LogDocument {
   /** Of a log that is not read that far yet. */
   #awaited: { readonly cursor: number; readonly range: TimeRange | null };
   #isWhole: boolean;
-  #told = { revision: -1, at: 0 };
+  #told = { revision: -1, at: -Infinity };
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PageHost, input: LogInput, remembered: string | null) {
     const { tab, cursor, range, isFollowing, parts } = readRememberedState(remembered);
@@ -175,7 +176,7 @@ export class LogDocument {
 
   #watch(): void {
     this.#link.opened.add(() => {
-      this.#told = { revision: -1, at: 0 };
+      this.#told = { revision: -1, at: -Infinity };
     });
     this.state.subscribe((state) => {
       if (state !== null) this.#takeState(state);
@@ -214,10 +215,19 @@ export class LogDocument {
     this.cursor.set(cursor);
   }
 
+  /** Tells a new revision: at once, but while the log is read not too often. */
   #takeRevision({ revision, phase }: SessionState): void {
+    clearTimeout(this.#waiting);
     if (revision === this.#told.revision) return;
     const now = performance.now();
-    if (phase === 'reading' && now - this.#told.at < REVISION_EVERY_MS) return;
+    const wait = phase === 'reading' ? this.#told.at + REVISION_EVERY_MS - now : 0;
+    if (wait > 0) {
+      this.#waiting = setTimeout(() => {
+        const state = this.state.get();
+        if (state !== null) this.#takeRevision(state);
+      }, wait);
+      return;
+    }
     this.#told = { revision, at: now };
     this.tellRevision();
   }

@@ -86,8 +86,8 @@ export class SessionLink {
         ...(projectFolder === undefined ? {} : { projectFolder }),
       });
       this.failure.set(null);
-      this.state.set(state);
       this.opened.tell(state);
+      this.state.set(state);
       this.#follow(state.session);
       return state.session;
     } catch (error) {
@@ -108,18 +108,23 @@ export class SessionLink {
         {
           signal: following.signal,
           onNews: (news) => {
-            if (news.method === 'sessions/changed') this.state.set(news.params.state);
+            if (news.method === 'sessions/changed') this.#take(news.params.state, following);
           },
         },
       )
       .then(
         (state) => {
-          if (this.#following === following) this.state.set(state);
+          this.#take(state, following);
         },
         (error: unknown) => {
           if (!isCancelled(error) && isForgotten(error)) this.#session = null;
         },
       );
+  }
+
+  /** What is told of a session that was given up changes nothing. */
+  #take(state: SessionState, following: AbortController): void {
+    if (this.#following === following) this.state.set(state);
   }
 }
 

@@ -37,6 +37,18 @@ export function placeBars(spans: readonly TimeRange[], scale: TrackScale, least 
   return bars;
 }
 
+/** The stretches between spans. */
+export function invertSpans(spans: readonly TimeRange[], whole: TimeRange): readonly TimeRange[] {
+  const between: TimeRange[] = [];
+  let start = whole.from;
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    if (from > start) between.push({ from: start, to: Math.min(from, whole.to) });
+    start = Math.max(start, to);
+  }
+  if (start < whole.to) between.push({ from: start, to: whole.to });
+  return between;
+}
+
 /** A path of upright ticks, one per pixel at most. */
 export function drawTicks(times: readonly number[], scale: TrackScale, { top, height }: TickHeight): string {
   const places = new Set(times.map((seconds) => Math.round(placeTime(seconds, scale))));

@@ -117,10 +117,10 @@ class PagedRows<Row> implements WindowRows<Row> {
     this.#pages.set(number, page);
     this.#options.fetch(number * this.#pageRows, this.#pageRows, request.signal).then(
       (window) => {
-        if (page.request === request) this.#take(page, window);
+        if (!request.signal.aborted) this.#take(page, window);
       },
       (error: unknown) => {
-        if (page.request !== request || request.signal.aborted) return;
+        if (request.signal.aborted) return;
         page.request = null;
         this.#options.onFailure(error);
       },

@@ -10,6 +10,7 @@ import type { Overview } from '../overview-feed.ts';
 import {
   drawSilhouette,
   drawTicks,
+  invertSpans,
   placeBars,
   placeTime,
   readTime,
@@ -108,7 +109,7 @@ export class TimeTrack {
 }
 
 function drawAxis(scale: TrackScale): readonly SVGElement[] {
-  const ticks = placeTicks(scale.whole, { pixels: scale.width, leastPixels: 110 });
+  const ticks = placeTicks(scale.whole, { pixels: scale.width, leastPixels: 140 });
   return ticks.flatMap(({ seconds, label }) => {
     const x = placeTime(seconds, scale);
     const line = makeSvg('path', { d: `M${Math.round(x) + 0.5} 17v55`, class: 'track-grid' });
@@ -128,7 +129,9 @@ function drawOverview({ bands, speed }: Overview, scale: TrackScale): readonly S
       d: speed === null ? '' : drawSilhouette(readFloat32(speed.high), box),
       class: 'track-speed',
     }),
-    makeSvg('rect', { x: 0, y: 49, width: scale.width, height: 8, rx: 1, class: 'band is-off' }),
+    ...placeBars(invertSpans(gaps, scale.whole), scale).map(({ x, width }) =>
+      makeSvg('rect', { x, y: 49, width, height: 8, rx: 1, class: 'band is-off' }),
+    ),
     ...placeBars(bands.engaged, scale).map(({ x, width }) =>
       makeSvg('rect', { x, y: 49, width, height: 8, rx: 1, class: 'band is-on' }),
     ),

@@ -2,8 +2,16 @@ import './bands.css';
 import { makeElement, makeSvg } from '../../shared/element.ts';
 import { createFrameTask } from '../../shared/frame-task.ts';
 import { HATCHES } from '../../shared/hatches.ts';
+import type { TimeRange } from '../../shared/time-range.ts';
 import { placeTicks } from '../../shared/time-ticks.ts';
-import { drawTicks, placeBars, placeTime, readTime, type TrackScale } from '../../shared/track-shapes.ts';
+import {
+  drawTicks,
+  invertSpans,
+  placeBars,
+  placeTime,
+  readTime,
+  type TrackScale,
+} from '../../shared/track-shapes.ts';
 import type { LogDocument } from '../log-document.ts';
 import { type BandLane, describeLane, isEmptyLane, listLanes } from './band-lanes.ts';
 
@@ -58,7 +66,7 @@ export class Bands {
   }
 
   get #scale(): TrackScale {
-    return { whole: this.#log.whole.get(), width: Math.max(1, this.#width - NAMES - 4) };
+    return { whole: this.#log.whole.get(), width: Math.max(1, this.#width - NAMES) };
   }
 
   get #height(): number {
@@ -72,12 +80,13 @@ export class Bands {
     this.#svg.setAttribute('height', String(this.#height + LANE));
     this.#svg.setAttribute('aria-label', `Bands over time. ${this.#lanes.map(describeLane).join('. ')}.`);
     const { gaps, missingSegments } = overview.bands;
+    const place = {
+      scale: this.#scale,
+      known: invertSpans([...gaps, ...missingSegments], this.#log.whole.get()),
+    };
     this.#still.replaceChildren(
       ...this.#drawAxis(),
-      ...this.#lanes.flatMap((lane, place) => drawLane(lane, { top: place * LANE, scale: this.#scale })),
-      ...placeBars([...gaps, ...missingSegments], this.#scale).map(({ x, width }) =>
-        makeSvg('rect', { x: x + NAMES, y: 6, width, height: this.#height - 12, fill: HATCHES.gap }),
-      ),
+      ...this.#lanes.flatMap((lane, row) => drawLane(lane, { ...place, top: row * LANE })),
     );
     this.#drawMoving();
   }
@@ -120,25 +129,23 @@ function setBox(
 interface LanePlace {
   readonly top: number;
   readonly scale: TrackScale;
+  /** Where there is data. */
+  readonly known: readonly TimeRange[];
 }
 
-function drawLane(lane: BandLane, { top, scale }: LanePlace): readonly SVGElement[] {
+function drawLane(lane: BandLane, { top, scale, known }: LanePlace): readonly SVGElement[] {
   const name = makeSvg('text', { x: 0, y: top + 15, class: 'band-name' }, lane.name);
   name.append(makeSvg('title', {}, lane.source));
-  const back = makeSvg('rect', {
-    x: NAMES,
-    y: top + 6,
-    width: scale.width,
-    height: 10,
-    rx: 1,
-    class: 'band is-off',
-  });
-  if (isEmptyLane(lane)) return [name, back, makeSvg('text', { x: NAMES + 6, y: top + 15 }, 'none')];
+  const backs = placeBars(known, scale).map(({ x, width }) =>
+    makeSvg('rect', { x: x + NAMES, y: top + 6, width, height: 10, rx: 1, class: 'band is-off' }),
+  );
+  const start = NAMES + 6 + placeTime(known[0]?.from ?? 0, scale);
+  if (isEmptyLane(lane)) return [name, ...backs, makeSvg('text', { x: start, y: top + 15 }, 'none')];
   const ticks = drawTicks(lane.ticks, scale, { top: top + 5, height: 12 });
   return [
     name,
-    back,
-    ...lane.spans.flatMap((span) => drawSpan(span, { top, scale })),
+    ...backs,
+    ...lane.spans.flatMap((span) => drawSpan(span, { top, scale, known })),
     ...(ticks === '' ? [] : [shift(makeSvg('path', { d: ticks, class: 'track-errors' }))]),
     ...lane.flags.flatMap(({ seconds, label }) => drawFlag(placeTime(seconds, scale) + NAMES, top, label)),
   ];

@@ -26,7 +26,7 @@ export function createOverviewTab(log: LogDocument): LogTab {
   openLogs.classList.add('dense');
   const right = makeElement(
     'section',
-    { className: 'pane overview-right', attributes: { 'aria-label': 'Route' } },
+    { className: 'pane overview-right is-awaiting', attributes: { 'aria-label': 'Route' } },
     facts,
     makeHead('Bands'),
     makeElement('div', { className: 'overview-part' }, new Bands(log).element),
@@ -38,6 +38,7 @@ export function createOverviewTab(log: LogDocument): LogTab {
   const draw = createFrameTask(() => {
     const overview = log.overview.get();
     if (overview === null) return;
+    right.classList.remove('is-awaiting');
     facts.replaceChildren(makeRouteFacts(log, overview), makeLoadReport(log, overview));
     setText(thumbnailHead, summarizeThumbnails(overview.thumbnails));
     setText(errorHead, `${formatCount(overview.textErrorCount)} in errorLogMessage`);

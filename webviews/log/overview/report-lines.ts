@@ -1,4 +1,4 @@
-import type { LoadReport, LogFinding, SegmentReport } from '#protocol';
+import type { LoadReport, LogFinding, ProblemCode, SegmentReport } from '#protocol';
 import type { Tone } from '../../shared/chips.ts';
 import { formatAmount, formatBytes, formatCount } from '../../shared/number-text.ts';
 import type { Overview } from '../overview-feed.ts';
@@ -14,6 +14,14 @@ export interface ReportLine {
 }
 
 const MOST_PROBLEMS = 12;
+const BROKEN_STREAMS: readonly ProblemCode[] = [
+  'CONTAINER_CUT',
+  'CONTAINER_DAMAGED',
+  'CONTAINER_CHECKSUM',
+  'SIZE_LIMIT',
+  'LOG_CUT',
+  'GARBAGE',
+];
 
 /** What loading the log came to, in lines. */
 export function listReportLines({
@@ -24,7 +32,7 @@ export function listReportLines({
   const unknown = services.reduce((sum, { service, count }) => sum + (isUnknown(service) ? count : 0), 0);
   return [
     describeSegments(report),
-    describeEvents(report, unknown),
+    ...describeEvents(report, unknown),
     describeBytes(report),
     ...(inversions === 0 ? [] : [describeInversions(inversions)]),
     ...listProblems(report),
@@ -40,12 +48,17 @@ function describeSegments({ segments, problems }: LoadReport): ReportLine {
   const missing = problems.filter(({ code }) => code === 'SEGMENT_MISSING' || code === 'SEGMENT_UNREADABLE');
   const all = segments.length + missing.length;
   const kinds = [...new Set(segments.map(({ kind }) => kind))].join(', ');
-  const isClean = segments.every(({ isWhole }) => isWhole) && missing.length === 0;
+  const isClean = segments.every(isStreamWhole) && missing.length === 0;
   const count = `${formatCount(segments.length)} of ${formatAmount(all, 'segment')}, `;
   return {
     tone: isClean ? 'ok' : 'warning',
     parts: [count, { bold: kinds }, `, ${describeStreams(segments)}`],
   };
+}
+
+/** Whether every byte of a segment was read, whatever its events are. */
+function isStreamWhole({ problems }: SegmentReport): boolean {
+  return !problems.some(({ code }) => BROKEN_STREAMS.includes(code));
 }
 
 function describeStreams(segments: readonly SegmentReport[]): string {
@@ -54,23 +67,26 @@ function describeStreams(segments: readonly SegmentReport[]): string {
     (container) => ({ zstd: 'zstd', bzip2: 'bz2', plain: 'plain' })[container ?? 'plain'],
   );
   const name = names.length === 1 ? names.join('') : 'packed';
-  const broken = segments.filter(({ isWhole }) => !isWhole).length;
+  const broken = segments.filter((segment) => !isStreamWhole(segment)).length;
   if (segments.length === 1)
     return broken === 0 ? `${name} stream ended cleanly` : `${name} stream not read whole`;
   return broken === 0 ? `${name} streams ended cleanly` : `${formatCount(broken)} not read whole`;
 }
 
-function describeEvents({ events, segments }: LoadReport, unknown: number): ReportLine {
+function describeEvents({ events, segments }: LoadReport, unknown: number): readonly ReportLine[] {
   const skipped = segments.reduce((sum, { unreadableEvents }) => sum + unreadableEvents, 0);
-  const skippedText = skipped === 0 ? 'none skipped' : `${formatCount(skipped)} skipped`;
-  const unknownText = unknown === 0 ? 'none unknown' : `${formatCount(unknown)} of unknown kinds`;
-  return {
-    tone: skipped > 0 ? 'warning' : 'ok',
-    parts: [
-      { bold: formatCount(events) },
-      ` ${events === 1 ? 'event' : 'events'}, ${skippedText}, ${unknownText}`,
-    ],
-  };
+  const noun = events === 1 ? 'event' : 'events';
+  const clean = skipped === 0 && unknown === 0 ? ', none skipped, none unknown' : ' read';
+  const lines: ReportLine[] = [{ tone: 'ok', parts: [{ bold: formatCount(events) }, ` ${noun}${clean}`] }];
+  if (skipped > 0) {
+    const all = ` of ${formatCount(events + skipped)} events have a damaged root, skipped`;
+    lines.push({ tone: 'warning', parts: [{ bold: formatCount(skipped) }, all] });
+  }
+  if (unknown > 0) {
+    const kept = ` ${unknown === 1 ? 'event' : 'events'} of unknown kinds, kept as they are`;
+    lines.push({ tone: 'note', parts: [{ bold: formatCount(unknown) }, kept] });
+  }
+  return lines;
 }
 
 function describeBytes({ fileBytes, logBytes }: LoadReport): ReportLine {
@@ -90,7 +106,7 @@ function listProblems({ problems, segments }: LoadReport): readonly ReportLine[]
     ...segments.flatMap(({ segment, problems: own }) =>
       own.map((problem) => ({ problem, name: segments.length === 1 ? null : segment })),
     ),
-  ];
+  ].filter(({ problem }) => problem.code !== 'EVENT_UNREADABLE');
   const lines = all.slice(0, MOST_PROBLEMS).map(({ problem, name }): ReportLine => {
     const place: readonly ReportPart[] = name === null ? [] : [{ bold: `Segment ${name}: ` }];
     return { tone: 'warning', parts: [...place, problem.message] };

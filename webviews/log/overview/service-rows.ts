@@ -37,18 +37,18 @@ export function listServiceRows({
   });
 }
 
-const VALUES: Readonly<Record<string, (row: ServiceRow) => number | string | null>> = {
-  service: (row) => row.service.toLowerCase(),
-  count: (row) => row.count,
-  rate: (row) => row.rateHz,
-  expected: (row) => row.expectedHz,
-  ratio: (row) => row.ratio,
-  gap: (row) => row.gapSeconds,
-};
+const VALUES = new Map<string, (row: ServiceRow) => number | string | null>([
+  ['service', (row) => row.service.toLowerCase()],
+  ['count', (row) => row.count],
+  ['rate', (row) => row.rateHz],
+  ['expected', (row) => row.expectedHz],
+  ['ratio', (row) => row.ratio],
+  ['gap', (row) => row.gapSeconds],
+]);
 
 /** Sorts rows: by a column, or where none is chosen those with findings first, then by count. */
 export function sortServiceRows(rows: readonly ServiceRow[], sort: GridSort | null): readonly ServiceRow[] {
-  const read = sort === null ? undefined : VALUES[sort.column];
+  const read = sort === null ? undefined : VALUES.get(sort.column);
   if (sort === null || read === undefined) return [...rows].sort(compareByFindings);
   const sign = sort.direction === 'ascending' ? 1 : -1;
   return [...rows].sort(
