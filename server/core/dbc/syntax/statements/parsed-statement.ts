@@ -35,13 +35,7 @@ export abstract class ParsedStatement {
   get problems(): readonly SyntaxProblem[] {
     const { problems } = this.parts;
     if (problems.length === 0) return NO_PROBLEMS;
-    const { shift } = this.source;
-    if (shift === 0) return problems;
-    return problems.map((problem) => ({
-      ...problem,
-      start: problem.start + shift,
-      end: problem.end + shift,
-    }));
+    return moveProblems(problems, this.source.shift);
   }
 
   /** Offset from which on an edit changes nothing of this statement. */
@@ -59,4 +53,14 @@ export abstract class ParsedStatement {
   protected get writtenText(): string {
     return this.source.text.slice(this.start, this.end);
   }
+}
+
+/** On its own, as a closure would cost the many statements without problems, too. */
+function moveProblems(problems: readonly SyntaxProblem[], shift: number): readonly SyntaxProblem[] {
+  if (shift === 0) return problems;
+  return problems.map((problem) => ({
+    ...problem,
+    start: problem.start + shift,
+    end: problem.end + shift,
+  }));
 }
