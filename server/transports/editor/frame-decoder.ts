@@ -66,8 +66,10 @@ export class FrameDecoder {
     const end = bytes.subarray(0, MAX_HEADER_BYTES).indexOf(HEADER_END);
     if (end < 0)
       return bytes.length < MAX_HEADER_BYTES ? undefined : this.#skip(bytes, 'a header has no end');
-    const length = readLength(bytes.toString('latin1', 0, end));
-    if (length === undefined) return this.#skip(bytes, 'a header tells no length of a message');
+    const [length, ...others] = readLengths(bytes.toString('latin1', 0, end));
+    if (others.length > 0) return this.#skip(bytes.subarray(end), 'a header tells two lengths');
+    if (length === undefined || length > MAX_MESSAGE_BYTES)
+      return this.#skip(bytes, 'a header tells no length of a message');
     this.#bodyBytes = length;
     this.#isLost = false;
     return bytes.subarray(end + HEADER_END.length);
@@ -106,12 +108,9 @@ function findHeader(bytes: Buffer): number {
     : -1;
 }
 
-function readLength(header: string): number | undefined {
-  const lengths = header
-    .split('\r\n')
-    .flatMap((line) => /^content-length: *(\d{1,10}) *$/i.exec(line)?.[1] ?? []);
-  const length = lengths.length === 1 ? Number(lengths[0]) : NaN;
-  return length <= MAX_MESSAGE_BYTES ? length : undefined;
+function readLengths(header: string): readonly number[] {
+  const lines = header.split('\r\n');
+  return lines.flatMap((line) => /^content-length: *(\d{1,10}) *$/i.exec(line)?.[1] ?? []).map(Number);
 }
 
 function parse(body: Buffer): { readonly value: unknown } | undefined {
