@@ -51,7 +51,7 @@ export async function beginEditorBackend(
   const { settings, warnings } = await readSettings(options, surroundings.environment);
   const logger = createLogger({ level: settings.logLevel, format: 'json', secrets: settings.apiKeys });
   for (const warning of warnings) logger.warning(warning);
-  const reading = joinReading(settings);
+  const reading = joinReading(settings, logger);
   const backend = new EditorBackend({ ...surroundings, settings, logger, reading });
   await backend.begin();
   return backend;

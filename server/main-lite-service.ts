@@ -31,7 +31,7 @@ export async function startLite(flags: LiteFlags, surroundings: LiteSurroundings
     const logger = openLogger(settings, stores.token);
     for (const warning of [...read.warnings, ...warnings]) logger.warning(warning);
     const token = flags.isStartedByClient ? stores.token : undefined;
-    const reading = joinReading(settings);
+    const reading = joinReading(settings, logger);
     return await startService({ ...surroundings, settings, stores, reading, logger, token });
   } catch (error) {
     await stores.close();

@@ -1,0 +1,34 @@
+import type { RequestHandlers } from '#protocol';
+import type { ExaminingChooser } from '../dbc/sources/database-chooser.ts';
+import { createCanHandlers } from './can/can-handlers.ts';
+import { CanLogs } from './can/can-logs.ts';
+import { createEventHandlers } from './events/event-handlers.ts';
+import { createLineHandlers } from './lines/line-handlers.ts';
+import { createOverviewHandlers } from './overview/overview-handlers.ts';
+import { createSeriesHandlers } from './series/series-handlers.ts';
+import { createStateHandlers } from './session-handlers.ts';
+import { SessionTable, type SessionTableParts } from './session-table.ts';
+
+/** What open logs are answered for with. */
+export interface SessionRequestPorts extends SessionTableParts {
+  readonly chooser: ExaminingChooser;
+  readonly encodeBase64: (bytes: Uint8Array) => string;
+}
+
+/** Requests about open logs. */
+export type SessionRequest = Extract<keyof RequestHandlers, `sessions/${string}`>;
+
+/** Answers everything that is asked of open logs. */
+export function createSessionHandlers(ports: SessionRequestPorts): Pick<RequestHandlers, SessionRequest> {
+  const { chooser, clock, encodeBase64 } = ports;
+  const sessions = new SessionTable(ports);
+  const canLogs = new CanLogs({ sessions, chooser });
+  return {
+    ...createStateHandlers({ sessions, clock }),
+    ...createOverviewHandlers({ sessions, encodeBase64 }),
+    ...createEventHandlers(sessions),
+    ...createLineHandlers(sessions),
+    ...createCanHandlers({ canLogs, encodeBase64 }),
+    ...createSeriesHandlers({ canLogs, encodeBase64 }),
+  };
+}
