@@ -78,7 +78,14 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
     const group = this.#groups().find(({ runs }) => runs.some(({ id }) => id === run.id));
     if (group === undefined) return;
     const node = this.#keep(`run ${run.id}`, { kind: 'run', id: run.id, groupId: group.id });
-    await this.#view.reveal(node, { select: true, focus: true, expand: !isActive(run) });
+    const how = { select: true, focus: true, expand: !isActive(run) };
+    try {
+      await this.#view.reveal(node, how);
+    } catch {
+      // Its group is not drawn yet.
+      await new Promise((resolve) => setTimeout(resolve, 2 * REDRAW_MS));
+      await this.#view.reveal(node, how);
+    }
   }
 
   /** Loads the next page. */
