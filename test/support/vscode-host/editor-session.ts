@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { openBrowser } from '../browser.ts';
 import { repository } from '../repository.ts';
 import { type EditorServer, type EditorServerOptions, startEditorServer } from './editor-server.ts';
@@ -32,8 +32,13 @@ export interface EditorSession {
   readonly workspace: string;
   readonly server: EditorServer;
   readonly browser: Browser;
-  /** Opens the folder in a new window, and waits until it can be used. */
+  /**
+   * Opens the folder in a new window, and waits until it can be used. The window is closed with the test; how it looks
+   * when a test fails is kept in `out/e2e`, and so are the logs.
+   */
   open(viewport?: { readonly width: number; readonly height: number }): Promise<WorkbenchPage>;
+  /** Opens the folder in the same window, as after a restart of the server. */
+  reopen(page: Page): Promise<Page>;
   /** Ends the server with all it started, and starts another on the same data. */
   restart(): Promise<void>;
 }
@@ -74,9 +79,15 @@ async function startSession({ fill, ...options }: SessionOptions): Promise<Start
     },
     async open(viewport) {
       const workbench = await makeWorkbenchPage(browser, viewport);
+      closeWithTest(workbench, () => server.logsFolder);
       await workbench.page.goto(addressOfWorkbench({ port: server.port, folder: workspace }));
       await waitForWorkbench(workbench.page);
       return workbench;
+    },
+    async reopen(page) {
+      await page.goto(addressOfWorkbench({ port: server.port, folder: workspace }));
+      await waitForWorkbench(page);
+      return page;
     },
     async restart() {
       await server.stop();
@@ -88,4 +99,16 @@ async function startSession({ fill, ...options }: SessionOptions): Promise<Start
       rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
     },
   };
+}
+
+function closeWithTest({ page, context }: WorkbenchPage, locateLogs: () => string): void {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      const name = task.name.replaceAll(/[^\w]+/g, '-').slice(0, 80);
+      const kept = join(repository, `out/e2e/failed-${name}`);
+      await page.screenshot({ path: `${kept}.png` });
+      cpSync(locateLogs(), `${kept}-logs`, { recursive: true });
+    }
+    await context.close();
+  });
 }

@@ -4,11 +4,13 @@ import type { Locator, Page } from 'playwright-core';
 
 const START_LIMIT_MS = 60_000;
 
-/** Waits until the workbench can be used. */
+/** Waits until the workbench can be used, and knows what the extension contributes. */
 export async function waitForWorkbench(page: Page): Promise<void> {
-  await page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: START_LIMIT_MS });
-  // Written when the extension host of the remote side answers.
-  await page.locator('.statusbar-item[id="status.host"]').first().waitFor({ timeout: START_LIMIT_MS });
+  await activityButton(page, 'CTS').waitFor({ timeout: START_LIMIT_MS });
+  await page
+    .locator('.explorer-folders-view, .explorer-empty-view')
+    .first()
+    .waitFor({ timeout: START_LIMIT_MS });
 }
 
 /** Runs a command by the palette; `title` as the palette writes it, `CTS: Run Analyzer…`. */
