@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DownloadOptions } from '../commands/download.ts';
+import type { OpenOptions } from '../commands/open.ts';
 import type { ServeOptions } from '../commands/serve.ts';
 import { collect, readCount } from '../option-values.ts';
 import { type Execute, writeExamples } from './command-group.ts';
@@ -9,6 +10,7 @@ export function addServiceCommands(program: Command, execute: Execute): void {
   addAbilities(program, execute);
   addTransfers(program, execute);
   addMonitors(program.command('mon').description('monitors of a live bus'), execute);
+  addPages(program, execute);
   program
     .command('serve')
     .description('run the service here, until it is interrupted')
@@ -21,6 +23,23 @@ export function addServiceCommands(program: Command, execute: Execute): void {
     .action((options: ServeOptions) =>
       execute(async (context) => (await import('../commands/serve.ts')).serve(context, options)),
     );
+}
+
+function addPages(program: Command, execute: Execute): void {
+  program
+    .command('open')
+    .description('show a log in the browser; without one, the runs')
+    .argument('[log]', 'a log file, a folder of segments, or the name of a route')
+    .option('--no-browser', 'print the address, which lets in whoever has it')
+    .addHelpText('after', writeExamples('cts open drive.rlog.zst'))
+    .action((log: string | undefined, options: OpenOptions) =>
+      execute(async (context) => (await import('../commands/open.ts')).openPage(context, log, options)),
+    );
+  program
+    .command('mcp')
+    .description('offer the tools to a language model: the Model Context Protocol on stdin and stdout')
+    .addHelpText('after', writeExamples('cts mcp'))
+    .action(() => execute(async (context) => (await import('../commands/mcp.ts')).serveMcp(context)));
 }
 
 function addAbilities(program: Command, execute: Execute): void {

@@ -37,8 +37,9 @@ async function openNamedService(search: ServiceSearch, url: URL): Promise<Servic
   const isOnThisMachine = isLoopback(url);
   const published = isOnThisMachine ? await readPublishedService(dataFolder) : undefined;
   const token = published?.url.origin === url.origin ? await readToken(dataFolder) : undefined;
-  const http = createClient(search, url, apiKey ?? token);
-  return { http, isOnThisMachine, version: await readVersion(http) };
+  const credential = apiKey ?? token;
+  const http = createClient(search, url, credential);
+  return { http, isOnThisMachine, credential, version: await readVersion(http) };
 }
 
 /** Asks which version answers, which tells at once whether anybody does. */
@@ -60,15 +61,17 @@ export async function findPublishedService(search: ServiceSearch): Promise<Servi
   const version = await probe(search, published.url);
   if (version === undefined) return undefined;
   // The token is read, and sent, only when a CTS has answered.
-  const http = createClient(search, published.url, (await readToken(dataFolder)) ?? apiKey);
-  return { http, version, isOnThisMachine: true };
+  const credential = (await readToken(dataFolder)) ?? apiKey;
+  const http = createClient(search, published.url, credential);
+  return { http, version, credential, isOnThisMachine: true };
 }
 
 async function findUsualService(search: ServiceSearch): Promise<Service | undefined> {
   const url = new URL(DEFAULT_URL);
   const version = await probe(search, url);
   if (version === undefined) return undefined;
-  return { http: createClient(search, url, search.settings.apiKey), version, isOnThisMachine: true };
+  const credential = search.settings.apiKey;
+  return { http: createClient(search, url, credential), version, credential, isOnThisMachine: true };
 }
 
 async function probe(search: ServiceSearch, url: URL): Promise<Partial<VersionBody> | undefined> {

@@ -8,6 +8,8 @@ export interface Service {
   readonly version: Partial<VersionBody> | undefined;
   /** Whether it sees the same files as we do. */
   readonly isOnThisMachine: boolean;
+  /** Key or token that it lets us in with; undefined where we have none. */
+  readonly credential: string | undefined;
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
