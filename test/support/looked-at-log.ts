@@ -22,6 +22,8 @@ export interface LookOptions {
   /** DBC files by name; all lie in the search path. */
   readonly databases?: Readonly<Record<string, string>>;
   readonly chooser?: ExaminingChooser;
+  /** Bytes of segments that are kept. Default: 64 MiB. */
+  readonly cacheBytes?: number;
   /** Databases that are asked for, by bus. */
   readonly asked?: readonly { readonly bus: number; readonly path: string }[];
 }
@@ -54,7 +56,7 @@ export class LookedAtLog {
 /** Opens a log in memory; reading has begun, and may not have ended. */
 export async function beginToLook(
   content: Uint8Array | MemoryLog,
-  { databases = {}, chooser, asked }: LookOptions = {},
+  { databases = {}, chooser, asked, cacheBytes = 64 * 1024 * 1024 }: LookOptions = {},
 ): Promise<LookedAtLog> {
   const memory = content instanceof Uint8Array ? fileOf(content) : content;
   const source = await new MemoryLogs({ log: memory }).locate('log');
@@ -62,7 +64,7 @@ export async function beginToLook(
     Object.entries(databases).map(([name, text]) => [`/dbc/${name}.dbc`, text]),
   );
   const log = new OpenLog({
-    ...{ id: 'log', source, cache: new SegmentCache(64 * 1024 * 1024) },
+    ...{ id: 'log', source, cache: new SegmentCache(cacheBytes) },
     params: { path: 'log', ...(asked && { databases: [...asked] }) },
     files: { version: async () => undefined, head: async () => new Uint8Array(0) },
     onFault: (error) => {

@@ -53,6 +53,11 @@ export class LogDatabases {
     this.#asked = log.params.databases;
   }
 
+  /** Takes in what was read, so that whoever asks first does not wait for it. */
+  update(): void {
+    this.#survey.update();
+  }
+
   /**
    * The databases for what has been read; while it is read on, those of a while ago.
    *

@@ -45,7 +45,8 @@ export class LogMessages {
 
   /** Takes in what was read: little at a time costs nobody anything. */
   update(): void {
-    this.#findIndex();
+    const { count } = this.#findIndex();
+    for (let message = 0; message < count; message++) this.countChanges(message);
   }
 
   /** All messages by bus, then by id. */

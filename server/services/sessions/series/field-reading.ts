@@ -16,19 +16,22 @@ export class FieldReading {
   }
 
   /**
-   * Brings series up to what has been read of the log. One reading at a time: batches are borrowed.
+   * Brings series up to what has been read of the log. One reading at a time: batches are borrowed. What takes long is
+   * told by the log: it changes as series go on.
    *
+   * @param onProgress Called when series have grown.
    * @throws {CtsError} Why the files can no longer be read.
    */
-  update(series: readonly FieldSeries[]): Promise<void> {
-    const reading = this.#last.then(() => this.#read(series));
+  update(series: readonly FieldSeries[], onProgress: () => void): Promise<void> {
+    const reading = this.#last.then(() => this.#read(series, onProgress));
     this.#last = reading.catch(() => undefined);
     return reading;
   }
 
-  async #read(series: readonly FieldSeries[]): Promise<void> {
+  async #read(series: readonly FieldSeries[], onProgress: () => void): Promise<void> {
     const log = this.#log;
     const turns = new StepTurns();
+    const news = new ProgressNews(log, onProgress);
     for (const each of series) each.prepare();
     const { timeVersion } = log;
     const first = Math.min(...series.map(({ events }) => events));
@@ -36,16 +39,53 @@ export class FieldReading {
       const parts = listParts(log, series, stretch);
       if (parts.some(({ rows }) => rows.length > 0)) {
         const window = await log.bytesOf(stretch.segment);
-        if (timeVersion !== log.timeVersion) return this.#read(series);
+        log.closing.throwIfAborted();
+        if (timeVersion !== log.timeVersion) return this.#read(series, onProgress);
         for (const part of parts) this.#append(part, window);
+        news.tell();
       }
       for (const each of series) each.events = Math.max(each.events, stretch.to);
       await turns.give();
     }
+    news.end();
   }
 
   #append({ rows, series }: ReadPart, window: LogWindow): void {
     for (const batch of this.#batches.list(window, rows)) for (const each of series) each.append(batch);
+  }
+}
+
+/** News of a reading come at most so often, and not at all of one that is done sooner. */
+const NEWS_MS = 250;
+
+/** Tells from time to time that series have grown. */
+class ProgressNews {
+  readonly #log: OpenLog;
+  readonly #onProgress: () => void;
+  #toldAt = performance.now();
+  #hasTold = false;
+
+  constructor(log: OpenLog, onProgress: () => void) {
+    this.#log = log;
+    this.#onProgress = onProgress;
+  }
+
+  tell(): void {
+    if (performance.now() - this.#toldAt < NEWS_MS) return;
+    this.#tellNow();
+  }
+
+  /** Whoever was told of a part is told of the rest. */
+  end(): void {
+    this.#onProgress();
+    if (this.#hasTold) this.#tellNow();
+  }
+
+  #tellNow(): void {
+    this.#toldAt = performance.now();
+    this.#hasTold = true;
+    this.#onProgress();
+    this.#log.noteChange();
   }
 }
 

@@ -32,6 +32,14 @@ export interface OpenedSeries {
   labelOf(value: number): string | null;
 }
 
+/** How long fields are waited for. */
+export interface OpenOptions {
+  /** Default: 300 ms. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 300;
+
 /** `0:0x1D2:ACCEL_NET`: bus, id, name. */
 const SIGNAL_KEY = /^(\d{1,3}):(0x[\da-f]{1,8}):(.+)$/is;
 
@@ -48,10 +56,19 @@ export class LogSeries {
   /**
    * Opens series, in the order of their keys; undefined for what nothing in this log answers to.
    *
+   * Segments of a long log have to be unpacked again for a field: after a while series are given as far as they have
+   * been read, and the log changes as they go on.
+   *
    * @throws {CtsError} Why the files can no longer be read.
    */
-  async open(keys: readonly string[]): Promise<readonly (OpenedSeries | undefined)[]> {
-    const fields = await this.#openFields(keys.filter((key) => !SIGNAL_KEY.test(key)));
+  async open(
+    keys: readonly string[],
+    { patienceMs = PATIENCE_MS }: OpenOptions = {},
+  ): Promise<readonly (OpenedSeries | undefined)[]> {
+    const fields = await this.#openFields(
+      keys.filter((key) => !SIGNAL_KEY.test(key)),
+      patienceMs,
+    );
     const hasSignals = keys.some((key) => SIGNAL_KEY.test(key));
     const databases = hasSignals ? await this.#parts.databases.chooseIfPossible() : undefined;
     return keys.map((key) => {
@@ -104,17 +121,22 @@ export class LogSeries {
     };
   }
 
-  async #openFields(keys: readonly string[]): Promise<ReadonlyMap<string, FieldSeries>> {
+  async #openFields(keys: readonly string[], patienceMs: number): Promise<ReadonlyMap<string, FieldSeries>> {
     const fields = new Map<string, FieldSeries>();
     if (keys.length === 0) return fields;
     const { log, store } = this.#parts;
     const { schema } = log;
+    const keepAll = (): void => {
+      for (const [key, field] of fields) store.keep(log, `${schema.id}:${key}`, field);
+    };
     for (const key of keys) {
       const field = this.#findField(schema, key);
       if (field !== undefined) fields.set(key, field);
     }
-    await this.#reading.update([...fields.values()]);
-    for (const [key, field] of fields) store.keep(log, `${schema.id}:${key}`, field);
+    keepAll();
+    const reading = this.#reading.update([...fields.values()], keepAll);
+    if (patienceMs === Infinity) await reading;
+    else if (await isLate(reading, patienceMs)) reading.then(() => log.noteChange(), passOver);
     return fields;
   }
 
@@ -131,9 +153,10 @@ export class LogSeries {
   }
 
   #describeField(key: string, { path, samples }: FieldSeries): OpenedSeries | undefined {
-    // A service without events has no fields.
-    if (samples.length === 0) return undefined;
     const { log } = this.#parts;
+    // A service without events has no fields.
+    if (samples.length === 0 && !log.facts.services.list().some(({ tag }) => tag === path.tag))
+      return undefined;
     const describe = (): SeriesInfo => {
       const service = log.schema.serviceName(path.tag);
       const counted = log.facts.services.list().find(({ tag }) => tag === path.tag);
@@ -160,4 +183,20 @@ interface NamedSignal {
 function findSignalIndex(signals: readonly DatabaseSignal[], name: string): number {
   const byName = signals.findLastIndex((signal) => signal.name === name);
   return byName >= 0 ? byName : signals.findLastIndex(({ shortName }) => shortName === name);
+}
+
+/** Waits until something is done, or for so long. @returns Whether it is not done. */
+function isLate(work: Promise<void>, patienceMs: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, patienceMs, true);
+    work.then(() => {
+      clearTimeout(timer);
+      resolve(false);
+    }, reject);
+  });
+}
+
+/** Whoever asks next is told. */
+function passOver(): void {
+  // Nothing is lost: what could not be read is read again.
 }

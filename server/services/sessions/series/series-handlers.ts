@@ -43,7 +43,9 @@ export function createSeriesHandlers({
     },
     'sessions/samples': async (params) => {
       const { log, series } = canLogs.find(params.session);
-      const opened = (await series.open(params.keys)).filter((each) => each !== undefined);
+      // A file is not written in part.
+      const all = await series.open(params.keys, { patienceMs: Infinity });
+      const opened = all.filter((each) => each !== undefined);
       return { revision: log.revision, from: params.from, ...writeSampleLines(opened, params) };
     },
   };
