@@ -5,6 +5,8 @@ import type { LogSchema } from './log-schema.ts';
 
 /** Fields of one event that are looked at. */
 const MOST_FIELDS = 200_000;
+/** Longer lists of numbers, such as the paths of models, are passed over: they are most of a log. */
+const MOST_NUMBERS = 16;
 
 /** Finds a text in the names and values of events' fields, in any case of letters. */
 export class EventSearch implements FieldVisitor {
@@ -34,12 +36,13 @@ export class EventSearch implements FieldVisitor {
   }
 
   visit(field: WalkedField, walk: EventWalk): boolean {
-    const { type, isElement, name } = field;
+    const { type, isElement, name, length } = field;
     this.#isFound = (!isElement && this.#hasName(name)) || this.#hasValue(walk);
     if (this.#isFound || this.#fields++ > MOST_FIELDS) walk.isDone = true;
     const { element } = type;
     // Numbers in a list have no names: without a number to seek there is nothing in them.
-    return element === undefined || this.#seeksNumbers || element.bits === 0 || element.kind === 'enum';
+    if (element === undefined || element.bits === 0 || element.kind === 'enum') return true;
+    return this.#seeksNumbers && length <= MOST_NUMBERS;
   }
 
   #hasName(name: string): boolean {

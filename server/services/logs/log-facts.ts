@@ -23,6 +23,7 @@ export class LogFacts {
   readonly services = new ServiceCounter();
   readonly survey = new WriterSurvey();
   readonly #frames = new FrameCounter();
+  #schema: LogSchema | undefined;
 
   /** @param frames Those of the batch's `can` events. */
   add(batch: EventBatch, frames: CanFrames): void {
@@ -38,7 +39,8 @@ export class LogFacts {
    */
   describe({ path, source, schema: wanted, report }: DescribedLog): LogInfo {
     const choice = chooseSchema(this.survey.init, wanted);
-    const schema = openSchema(choice.id);
+    const schema = this.#schema?.id === choice.id ? this.#schema : openSchema(choice.id);
+    this.#schema = schema;
     return {
       path,
       name: source.name,

@@ -4,7 +4,7 @@ import { EventColumns } from '../../core/rlog/event-columns.ts';
 import { EventOrder } from '../../core/rlog/event-order.ts';
 import { type LogWindow, viewAsWindow } from '../../core/rlog/log-window.ts';
 import type { LogSchema } from '../../core/schema/log-schema.ts';
-import { chooseSchema, openSchema } from '../../core/schema/schema-choice.ts';
+import { chooseSchema, type LogWriter, openSchema } from '../../core/schema/schema-choice.ts';
 import { LogFacts } from '../logs/log-facts.ts';
 import type { LogSource } from '../logs/log-source.ts';
 import { LineColumns } from './lines/line-columns.ts';
@@ -100,6 +100,8 @@ export class OpenLog {
   readonly #heldBytes = new Map<string, number>();
   #versions: readonly (FileVersion | undefined)[] = [];
   #schema: LogSchema | undefined;
+  /** What the schema was chosen by. */
+  #schemaOf: LogWriter | undefined;
   #phase: 'reading' | 'complete' | 'failed' = 'reading';
   #failure: SessionFailure | undefined;
   #hasGrown = false;
@@ -130,8 +132,12 @@ export class OpenLog {
 
   /** The schema that events are read with: that of the writer, once the log has said who that is. */
   get schema(): LogSchema {
-    const { id } = chooseSchema(this.facts.survey.init, this.params.schema);
-    if (this.#schema?.id !== id) this.#schema = openSchema(id);
+    const { init } = this.facts.survey;
+    if (this.#schema === undefined || this.#schemaOf !== init) {
+      const { id } = chooseSchema(init, this.params.schema);
+      if (this.#schema?.id !== id) this.#schema = openSchema(id);
+      this.#schemaOf = init;
+    }
     return this.#schema;
   }
 
