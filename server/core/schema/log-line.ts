@@ -6,9 +6,7 @@ export type LineLevel = 'debug' | 'info' | 'warning' | 'error';
 /** What a line of a program's or the operating system's log says. */
 export interface ParsedLine {
   readonly level: LineLevel;
-  /** Daemon; `android:` and a tag for the operating system's log. */
-  readonly source: string;
-  /** File, line and function; the process of the operating system's log. Empty where it is not told. */
+  /** File and line, else the daemon; tag and process of the operating system's log. Empty where it is not told. */
   readonly where: string;
   /** One line. */
   readonly text: string;
@@ -28,14 +26,13 @@ type JsonObject = Readonly<Record<string, unknown>>;
  */
 export function parseProgramLine(line: string, otherwise: LineLevel): ParsedLine {
   const record = parseObject(line);
-  if (record?.['msg'] === undefined) return { ...splitText(line), level: otherwise, source: '', where: '' };
+  if (record?.['msg'] === undefined) return { ...splitText(line), level: otherwise, where: '' };
   const trace = record['exc_info'];
   const { text, detail } = splitText(writeMessage(record['msg']));
   const details = [detail, typeof trace === 'string' ? cleanLines(trace) : undefined];
   return {
     level: readLevel(record) ?? otherwise,
-    source: findSource(record),
-    where: describePlace(record),
+    where: describePlace(record) || findDaemon(record),
     text,
     detail: details.filter((part) => part !== undefined && part !== '').join('\n') || undefined,
   };
@@ -59,8 +56,7 @@ export function parseSystemLine({ tag, priority, pid, message }: SystemEntry): P
   return {
     ...splitText(isJournal ? writeMessage(journal['MESSAGE']) : message),
     level: isJournal ? readSyslogPriority(priority) : readAndroidPriority(priority),
-    source: `android:${toOneLine(tag, MOST_NAME)}`,
-    where: pid === 0 ? '' : `pid ${String(pid)}`,
+    where: [toOneLine(tag, MOST_NAME), pid === 0 ? '' : String(pid)].filter((part) => part !== '').join(' '),
   };
 }
 
@@ -90,19 +86,15 @@ function readLevel({ levelnum, level }: JsonObject): LineLevel | undefined {
   return /^debug$/i.test(level) ? 'debug' : 'info';
 }
 
-function findSource({ ctx, module, filename }: JsonObject): string {
+function findDaemon({ ctx, module }: JsonObject): string {
   const daemon = isObject(ctx) ? ctx['daemon'] : undefined;
-  const name = [daemon, module, filename].find((each) => typeof each === 'string' && each !== '');
+  const name = [daemon, module].find((each) => typeof each === 'string' && each !== '');
   return typeof name === 'string' ? toOneLine(name, MOST_NAME) : '';
 }
 
-function describePlace(record: JsonObject): string {
-  const { filename, lineno } = record;
+function describePlace({ filename, lineno }: JsonObject): string {
   if (typeof filename !== 'string' || filename === '') return '';
-  const name = record['funcName'] ?? record['funcname'];
-  const line = typeof lineno === 'number' ? `:${String(lineno)}` : '';
-  const text = `${filename}${line} ${typeof name === 'string' ? name : ''}`;
-  return toOneLine(text, 2 * MOST_NAME);
+  return toOneLine(`${filename}${typeof lineno === 'number' ? `:${String(lineno)}` : ''}`, 2 * MOST_NAME);
 }
 
 /** An event of openpilot has a name and values: `event`, then `name=value`. */

@@ -147,8 +147,8 @@ export class FrameHistory {
   }
 
   #query() {
-    const message = this.#message ?? { bus: 0, arbitrationId: 0 };
-    return { ...message, ...(this.#condition === '' ? {} : { condition: this.#condition }) };
+    const { bus, arbitrationId } = this.#message ?? { bus: 0, arbitrationId: 0 };
+    return { bus, arbitrationId, ...(this.#condition === '' ? {} : { condition: this.#condition }) };
   }
 
   #ask(): void {

@@ -4,7 +4,7 @@ import { createFrameTask } from '../../shared/frame-task.ts';
 import { makeElement } from '../../shared/element.ts';
 import { clamp } from '../../shared/time-range.ts';
 import { makeFieldRow } from './field-row.ts';
-import { findParent, isOpen, listSeenFields } from './open-fields.ts';
+import { addService, findParent, isOpen, listSeenFields } from './open-fields.ts';
 
 /** What the tree of fields tells. */
 export interface FieldTreeOptions {
@@ -53,7 +53,7 @@ export class FieldTree {
   /** Shows the fields of an event. */
   show(service: string, fields: readonly EventField[]): void {
     this.element.setAttribute('aria-label', `Fields of ${service}`);
-    this.#fields = fields;
+    this.#fields = addService(service, fields);
     this.#list();
   }
 

@@ -11,6 +11,15 @@ export interface FieldSight {
 /** Lists that are longer stand closed until somebody opens them. */
 const MOST_OPEN_CHILDREN = 16;
 
+/** Puts the service above its fields, as what they are all part of. */
+export function addService(service: string, fields: readonly EventField[]): readonly EventField[] {
+  const root: EventField = {
+    ...{ depth: 0, name: service, path: service, value: '', type: 'struct' },
+    ...{ hasChildren: fields.length > 0, change: null, isPlottable: false },
+  };
+  return [root, ...fields.map((field) => ({ ...field, depth: field.depth + 1 }))];
+}
+
 /** Whether a field stands open when nobody has touched it: structs do, long lists do not. */
 export function isOpenAtFirst(fields: readonly EventField[], place: number): boolean {
   const field = fields[place];

@@ -39,6 +39,13 @@ export interface LogKeysOptions {
 export function bindLogKeys(log: LogDocument, options: LogKeysOptions): void {
   const { tabs, playback, step, openHelp, copyCommand } = options;
   const findTab = (): LogTab | undefined => tabs.find(({ id }) => id === log.tab.get());
+  // A tab's own meaning of a key comes before that of the page.
+  for (const { id, bindings = [] } of tabs) {
+    bindKeys(
+      document,
+      bindings.map(({ key, act }) => ({ key, act: (event) => (log.tab.get() === id ? act(event) : false) })),
+    );
+  }
   bindKeys(document, [
     ...tabs.map(({ id }, place) => ({ key: `Alt+${place + 1}`, act: () => log.tab.set(id) })),
     ...listTimeKeys(log),
@@ -50,12 +57,6 @@ export function bindLogKeys(log: LogDocument, options: LogKeysOptions): void {
     { key: 'Alt+C', act: copyCommand },
     { key: 'Escape', act: () => (log.state.get()?.phase === 'reading' ? void log.stop() : false) },
   ]);
-  for (const { id, bindings = [] } of tabs) {
-    bindKeys(
-      document,
-      bindings.map(({ key, act }) => ({ key, act: (event) => (log.tab.get() === id ? act(event) : false) })),
-    );
-  }
 }
 
 function listTimeKeys(log: LogDocument): readonly KeyBinding[] {

@@ -3,7 +3,7 @@ import type { DbcSignalInfo } from '#protocol';
 import { makeElement, setText } from '../element.ts';
 import { formatCount } from '../number-text.ts';
 import { clamp } from '../time-range.ts';
-import { describeBitParts, labelBit } from './bit-words.ts';
+import { describeBitParts, labelBit, shortenCount } from './bit-words.ts';
 import { findOwners, letterOf, seriesClassOf } from './signal-bits.ts';
 
 /** What the grid shows. */
@@ -141,7 +141,7 @@ export class BitGrid {
     const value = ((bytes[bit >> 3] ?? 0) >> (bit & 7)) & 1;
     const [text, small] = cell.querySelectorAll('span, small');
     if (text !== undefined) setText(text, isThere ? String(value) : '');
-    if (small !== undefined) setText(small, count === 0 ? '' : formatCount(count));
+    if (small !== undefined) setText(small, count === 0 ? '' : shortenCount(count));
     cell.classList.toggle('is-never', count === 0);
     cell.classList.toggle('is-zero', value === 0);
     cell.classList.toggle('is-new', this.#isInNew(bit));

@@ -31,6 +31,13 @@ export function describeBitParts({ bit, toggles, owner }: BitFacts): readonly {
   ];
 }
 
+/** A count in at most four letters, for the corner of a cell: `999`, `1.2k`, `34k`, `5.6M`. */
+export function shortenCount(count: number): string {
+  if (count < 1000) return String(count);
+  const [value, unit] = count < 999_500 ? [count / 1000, 'k'] : [count / 1_000_000, 'M'];
+  return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)}${unit}`;
+}
+
 /** One bit for those who listen. */
 export function labelBit({ bit, toggles, owner }: BitFacts, value: number): string {
   const place = `Byte ${String(bit >> 3)} bit ${String(bit & 7)}`;

@@ -15,9 +15,8 @@ import type { BatchObserver } from '../log-reading.ts';
 const { logMessage, operatingSystemLog, errorLogMessage } = SERVICE_TAGS;
 /** A line of more bytes is cut before it is parsed. */
 const MOST_LINE_BYTES = 1024 * 1024;
-/** Sources that are told apart. */
-const MOST_SOURCES = 500;
-const OTHER_SOURCES = 'others';
+/** Services that carry text, as the column numbers them. */
+const LINE_SOURCES = ['logMessage', 'errorLogMessage', 'androidLog'] as const;
 
 /** Levels as they are numbered in the column. */
 export const LINE_LEVELS: readonly LineLevel[] = ['debug', 'info', 'warning', 'error'];
@@ -30,10 +29,10 @@ export class LineColumns implements BatchObserver {
   /** Index into `LINE_LEVELS`. */
   level = new Uint8Array(1024);
   /** Index into `sources`. */
-  source = new Uint16Array(1024);
-  readonly sources: string[] = [];
+  source = new Uint8Array(1024);
+  readonly sources = LINE_SOURCES;
   /** Lines of each source. */
-  readonly sourceCounts: number[] = [];
+  readonly sourceCounts = [0, 0, 0];
   /** Lines of each level. */
   readonly levelCounts = [0, 0, 0, 0];
   /** Bytes of memory, about. */
@@ -42,7 +41,6 @@ export class LineColumns implements BatchObserver {
   readonly #texts: string[] = [];
   readonly #places: string[] = [];
   readonly #details = new Map<number, string>();
-  readonly #sourceNumbers = new Map<string, number>();
   // These fields have the same place in every schema.
   readonly #entry = new StructReader(openSchema(NEWEST_SCHEMA), 'OperatingSystemLogEntry');
   #view: MessageView | undefined;
@@ -54,7 +52,7 @@ export class LineColumns implements BatchObserver {
       if (tag !== logMessage && tag !== operatingSystemLog && tag !== errorLogMessage) continue;
       if (!view.open(batch.window, batch.start[row] ?? 0)) continue;
       const parsed = tag === operatingSystemLog ? this.#readSystem(view) : readProgram(view, tag);
-      if (parsed !== undefined) this.#add(firstRow + row, parsed);
+      if (parsed !== undefined) this.#add(firstRow + row, numberSource(tag), parsed);
     }
   }
 
@@ -95,37 +93,26 @@ export class LineColumns implements BatchObserver {
     });
   }
 
-  #add(event: number, { level, source, where, text, detail }: ParsedLine): void {
+  #add(event: number, source: number, { level, where, text, detail }: ParsedLine): void {
     const line = this.length++;
     if (line === this.event.length) this.#grow();
     const levelNumber = LINE_LEVELS.indexOf(level);
-    const sourceNumber = this.#numberSource(source);
     this.event[line] = event;
     this.level[line] = levelNumber;
-    this.source[line] = sourceNumber;
+    this.source[line] = source;
     this.#texts.push(text);
     this.#places.push(where);
     if (detail !== undefined) this.#details.set(line, detail);
     this.levelCounts[levelNumber] = (this.levelCounts[levelNumber] ?? 0) + 1;
-    this.sourceCounts[sourceNumber] = (this.sourceCounts[sourceNumber] ?? 0) + 1;
+    this.sourceCounts[source] = (this.sourceCounts[source] ?? 0) + 1;
     this.memoryBytes += 100 + 2 * (text.length + where.length + (detail?.length ?? 0));
-  }
-
-  #numberSource(source: string): number {
-    const name =
-      this.sources.length < MOST_SOURCES || this.#sourceNumbers.has(source) ? source : OTHER_SOURCES;
-    const known = this.#sourceNumbers.get(name);
-    if (known !== undefined) return known;
-    const number = this.sources.push(name) - 1;
-    this.#sourceNumbers.set(name, number);
-    return number;
   }
 
   #grow(): void {
     const capacity = 2 * this.event.length;
     this.event = new Uint32Array(this.event.buffer.transfer(4 * capacity));
     this.level = new Uint8Array(this.level.buffer.transfer(capacity));
-    this.source = new Uint16Array(this.source.buffer.transfer(2 * capacity));
+    this.source = new Uint8Array(this.source.buffer.transfer(capacity));
   }
 }
 
@@ -135,4 +122,9 @@ function readProgram(view: MessageView, tag: number): ParsedLine | undefined {
     (text && parseProgramLine(text.slice(0, MOST_LINE_BYTES), tag === errorLogMessage ? 'error' : 'info')) ||
     undefined
   );
+}
+
+function numberSource(tag: number): number {
+  if (tag === operatingSystemLog) return 2;
+  return tag === errorLogMessage ? 1 : 0;
 }

@@ -110,5 +110,6 @@ function createTest(lines: LineColumns, { levels, sources, text }: LogLineFilter
 function listSources({ sources, sourceCounts }: LineColumns): LogLines['sources'] {
   return sources
     .map((source, number) => ({ source, lines: sourceCounts[number] ?? 0 }))
+    .filter(({ lines }) => lines > 0)
     .sort((a, b) => b.lines - a.lines || (a.source < b.source ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventField } from '#protocol';
 import {
+  addService,
   findParent,
   isOpen,
   isOpenAtFirst,
@@ -25,6 +26,20 @@ const FIELDS = [
 ];
 
 const NOTHING_TURNED: ReadonlySet<string> = new Set();
+
+describe('a service above its fields', () => {
+  test('has them one level deeper', () => {
+    const fields = addService('carState', [makeField(0, 'vEgo', { path: 'carState.vEgo' })]);
+    expect(fields.map(({ depth, path, hasChildren }) => [depth, path, hasChildren])).toEqual([
+      [0, 'carState', true],
+      [1, 'carState.vEgo', false],
+    ]);
+  });
+
+  test('has nothing to open where there are none', () => {
+    expect(addService('qcomGnss', [])[0]?.hasChildren).toBe(false);
+  });
+});
 
 describe('fields that are seen', () => {
   test('are all, where nobody has closed any', () => {
