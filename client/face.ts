@@ -12,6 +12,7 @@ import { completeOpenParams } from './logs/open-parameters.ts';
 import { RoutesTree } from './logs/routes-tree.ts';
 import { PageMemory } from './pages/page-memory.ts';
 import type { PageSurroundings } from './pages/page-panel.ts';
+import { displayActiveRuns } from './runs/active-runs-display.ts';
 import { ArtifactFiles } from './runs/artifact-files.ts';
 import { showForm } from './runs/form-panel.ts';
 import { ReportEditor } from './runs/report-editor.ts';
@@ -93,7 +94,13 @@ export function createFace(entry: FaceEntry): Face {
     entry.redraw['cts.runs'] as vscode.EventEmitter<RunNode | undefined>,
   );
   const service = new HeadlessService(extension);
-  context.subscriptions.push(log, runLog, displayStatus(backend, log), followSettings(backend));
+  context.subscriptions.push(
+    log,
+    runLog,
+    displayStatus(backend, log),
+    displayActiveRuns(feed),
+    followSettings(backend),
+  );
   redrawWithBackend(backend, entry);
   tellMenusOf(backend);
   return {

@@ -60,8 +60,9 @@ export class RunFeed {
     this.#watch?.abort();
     const watch = new AbortController();
     this.#watch = watch;
+    const wasShown = this.list.isLoaded;
     this.list.clear();
-    this.#tell({ isReordered: true, changed: [] });
+    if (wasShown) this.#tell({ isReordered: true, changed: [] });
     const news = { signal: watch.signal, onNews: this.#hear.bind(this) };
     // It ends with the backend; the next one is watched again.
     this.#backend.request('runs/watch', {}, news).catch(() => undefined);

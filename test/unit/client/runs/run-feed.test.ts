@@ -56,7 +56,7 @@ describe('RunFeed', () => {
     world.watches[0]?.options.onNews?.('runs/changed', { runs: 'none' });
     world.watches[0]?.options.onNews?.('work/progressed', { fraction: 1 });
     expect(world.feed.list.get('new')).toBeDefined();
-    expect(world.changes).toBe(2);
+    expect(world.changes).toBe(1);
   });
 
   it('begins anew with a backend that has come back', async () => {
@@ -68,5 +68,6 @@ describe('RunFeed', () => {
     expect(world.watches).toHaveLength(2);
     expect(world.watches[0]?.options.signal?.aborted).toBe(true);
     expect(world.feed.list.isLoaded).toBe(false);
+    expect(world.changes).toBe(1);
   });
 });
