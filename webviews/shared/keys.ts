@@ -29,6 +29,8 @@ export function bindKeys(target: HTMLElement | Document, bindings: readonly KeyB
     const act = name === undefined ? undefined : byKey.get(name);
     if (act === undefined || act(event) === false) return;
     event.preventDefault();
+    // Editors hear all keys of a page, and would act on them as well.
+    event.stopPropagation();
   };
   target.addEventListener('keydown', listen);
   return () => {

@@ -49,7 +49,8 @@ export function openMenu(anchor: HTMLElement, { label, items }: MenuOptions): vo
   addEventListener('blur', close, { signal: closing.signal });
   addEventListener('resize', close, { signal: closing.signal });
   anchor.setAttribute('aria-expanded', 'true');
-  document.body.append(menu);
+  // Within the same landmark, so that those who walk by landmarks find it.
+  (anchor.closest<HTMLElement>('header, section, main, footer') ?? document.body).append(menu);
   place(menu, anchor);
   const checked = menu.querySelector<HTMLElement>('[aria-checked="true"]');
   (checked ?? menu.querySelector<HTMLElement>('button:enabled'))?.focus();

@@ -7,7 +7,7 @@ import type { LogTab } from '../log-tab.ts';
 /** What the foot shows besides the keys of a tab. */
 export interface FootOptions {
   readonly tabs: readonly LogTab[];
-  /** Keys of every tab that the foot shows first. */
+  /** Keys of every tab, which the foot shows where a tab has none of its own. */
   readonly common: readonly KeyHelp[];
   readonly openHelp: () => void;
 }
@@ -27,7 +27,8 @@ export function makeFoot(log: LogDocument, { tabs, common, openHelp }: FootOptio
     text.title = written;
   });
   const drawKeys = (): void => {
-    const shown = [...common, ...(findTab()?.keys ?? [])].filter(({ isInFoot }) => isInFoot === true);
+    const own = (findTab()?.keys ?? []).filter(({ isInFoot }) => isInFoot === true);
+    const shown = own.length > 0 ? own : common.filter(({ isInFoot }) => isInFoot === true);
     keys.replaceChildren(...shown.map(makeKey));
   };
   log.tab.subscribe(() => {

@@ -17,11 +17,14 @@ import {
 /** Makes the load report: read, skipped, damaged, cut, and where. */
 export function makeLoadReport(log: LogDocument, overview: Overview): HTMLElement {
   const { report } = overview.info;
+  const isReading = log.state.get()?.phase === 'reading';
   const element = makeElement('div', { className: 'load-report' }, makeElement('h2', {}, 'Load report'));
   const [segment] = report.segments;
   const map = report.segments.length === 1 && segment !== undefined ? makeByteMap(segment) : null;
   if (map !== null) element.append(map);
-  element.append(makeElement('ul', {}, ...listReportLines(overview).map((line) => makeLine(log, line))));
+  element.append(
+    makeElement('ul', {}, ...listReportLines({ ...overview, isReading }).map((line) => makeLine(log, line))),
+  );
   const odd = listOddRows(overview);
   if (odd.length > 0) element.append(makeOddTable(odd));
   if (!report.isWhole || odd.length > 0) element.append(makeButtons(log, overview));

@@ -46,6 +46,9 @@ export function createOverviewTab(log: LogDocument): LogTab {
     log.tellFoot();
   });
   log.overview.subscribe(draw);
+  log.state.subscribe(() => {
+    log.tellFoot();
+  });
   return {
     id: 'overview',
     title: 'Overview',
@@ -65,7 +68,9 @@ export function createOverviewTab(log: LogDocument): LogTab {
     footText: () => {
       const state = log.state.get();
       if (state === null) return '';
-      return `${formatAmount(state.events, 'event')} · ${formatBytes(state.report.logBytes)} unpacked`;
+      const events = formatAmount(state.events, 'event');
+      const { logBytes } = state.report;
+      return logBytes === 0 ? events : `${events} · ${formatBytes(logBytes)} unpacked`;
     },
     focusFilter: () => {
       services.filter.focus();

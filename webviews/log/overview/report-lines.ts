@@ -13,6 +13,7 @@ export interface ReportLine {
   readonly parts: readonly ReportPart[];
 }
 
+const STILL_READING: ReportLine = { tone: 'quiet', parts: ['Being read; so far:'] };
 const MOST_PROBLEMS = 12;
 const BROKEN_STREAMS: readonly ProblemCode[] = [
   'CONTAINER_CUT',
@@ -23,15 +24,18 @@ const BROKEN_STREAMS: readonly ProblemCode[] = [
   'GARBAGE',
 ];
 
+/** What the report is written from. */
+export interface ReportSource extends Pick<Overview, 'info' | 'findings'> {
+  /** Whether there is more to come: what is known so far is told then. */
+  readonly isReading?: boolean;
+}
+
 /** What loading the log came to, in lines. */
-export function listReportLines({
-  info,
-  findings,
-}: Pick<Overview, 'info' | 'findings'>): readonly ReportLine[] {
+export function listReportLines({ info, findings, isReading }: ReportSource): readonly ReportLine[] {
   const { report, services, inversions } = info;
   const unknown = services.reduce((sum, { service, count }) => sum + (isUnknown(service) ? count : 0), 0);
   return [
-    describeSegments(report),
+    ...(isReading === true ? [STILL_READING] : [describeSegments(report)]),
     ...describeEvents(report, unknown),
     describeBytes(report),
     ...(inversions === 0 ? [] : [describeInversions(inversions)]),
@@ -145,14 +149,14 @@ function splitFinding({ text, service, atSeconds }: LogFinding): readonly Report
 }
 
 /** The report as text, for whoever asks for help with a log. */
-export function writeReport({ info, findings }: Pick<Overview, 'info' | 'findings'>): string {
-  const lines = listReportLines({ info, findings }).map(({ tone, parts }) => {
+export function writeReport(source: ReportSource): string {
+  const lines = listReportLines(source).map(({ tone, parts }) => {
     const text = parts
       .map((part) => (typeof part === 'string' ? part : 'bold' in part ? part.bold : part.link))
       .join('');
     return `${{ ok: 'ok', warning: 'warning', error: 'error', note: 'note', quiet: 'note' }[tone]}: ${text}`;
   });
-  return [info.name, ...lines].join('\n').replaceAll('\u2009', ' ').replaceAll('\u00A0', ' ');
+  return [source.info.name, ...lines].join('\n').replaceAll('\u2009', ' ').replaceAll('\u00A0', ' ');
 }
 
 /** What CTS does with events that it cannot name or read. */

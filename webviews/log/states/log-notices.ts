@@ -33,6 +33,9 @@ export function listNotices(facts: NoticeFacts): readonly LogNotice[] {
   ];
 }
 
+/** Where versions of the extension are told. */
+const UPDATES = 'https://marketplace.visualstudio.com/items?itemName=cts.cts';
+
 const UNTRUSTED: LogNotice = {
   id: 'untrusted',
   tone: 'note',
@@ -131,7 +134,7 @@ function listUnknownKinds({ info }: Overview): readonly LogNotice[] {
       buttons: [
         {
           label: 'Check for Updates',
-          deed: { kind: 'act', action: { action: 'openExternal', url: 'vscode:extension/cts.cts' } },
+          deed: { kind: 'act', action: { action: 'openExternal', url: UPDATES } },
         },
       ],
     },

@@ -11,27 +11,35 @@ export interface SparklineContent {
   readonly isStepped: boolean;
   /** Where the time cursor stands, 0 to 1; null outside. */
   readonly cursor: number | null;
+  /** Class of its colour. */
+  readonly seriesClass: string;
 }
 
 const WIDTH = 132;
 const HEIGHT = 18;
 
-/** Makes the picture of a signal, 132 by 18. */
-export function makeSparkline({ name, columns, isStepped, cursor }: SparklineContent): SVGSVGElement {
+/** Draws the picture of a signal, 132 by 18, into a cell; what stays the same is not touched. */
+export function fillSparkline(cell: HTMLElement, content: SparklineContent): void {
+  const { name, columns, isStepped, cursor, seriesClass } = content;
   const [low, high] = findLimits(columns);
-  const svg = makeSvg('svg', { width: WIDTH, height: HEIGHT, role: 'img', class: 'sparkline' });
-  svg.setAttribute('aria-label', `${name}: from ${formatValue(low)} to ${formatValue(high)}`);
-  const path = makeSvg('path', { d: drawSparkline(columns, { low, high, isStepped }) });
-  if (low === high) path.setAttribute('stroke-dasharray', '3 3');
-  svg.append(path);
-  if (cursor !== null)
-    svg.append(
-      makeSvg('path', {
-        class: 'sparkline-cursor',
-        d: `M${(cursor * WIDTH).toFixed(1)} 0V${String(HEIGHT)}`,
-      }),
-    );
+  const svg = cell.querySelector('svg') ?? makePicture(cell);
+  const [line, mark] = svg.children;
+  setAttribute(svg, 'class', `sparkline ${seriesClass}`);
+  setAttribute(svg, 'aria-label', `${name}: from ${formatValue(low)} to ${formatValue(high)}`);
+  setAttribute(line, 'd', drawSparkline(columns, { low, high, isStepped }));
+  setAttribute(line, 'stroke-dasharray', low === high ? '3 3' : 'none');
+  setAttribute(mark, 'd', cursor === null ? '' : `M${(cursor * WIDTH).toFixed(1)} 0V${String(HEIGHT)}`);
+}
+
+function makePicture(cell: HTMLElement): SVGSVGElement {
+  const mark = makeSvg('path', { class: 'sparkline-cursor' });
+  const svg = makeSvg('svg', { width: WIDTH, height: HEIGHT, role: 'img' }, makeSvg('path'), mark);
+  cell.replaceChildren(svg);
   return svg;
+}
+
+function setAttribute(element: Element | undefined, name: string, value: string): void {
+  if (element !== undefined && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /** Least and greatest of all columns; NaN without any. */

@@ -39,11 +39,15 @@ export async function actInBrowser(action: PageAction, token: string | null): Pr
 }
 
 function saveFile(name: string, base64: string): ActionResult {
+  saveAddress(`data:application/octet-stream;base64,${base64}`, name);
+  return { path: name };
+}
+
+function saveAddress(address: string, name: string): void {
   const link = document.createElement('a');
-  link.href = `data:application/octet-stream;base64,${base64}`;
+  link.href = address;
   link.download = name;
   link.click();
-  return { path: name };
 }
 
 async function openLog(path: string | undefined): Promise<ActionResult> {
@@ -63,13 +67,37 @@ interface ArtifactPlace {
   readonly name: string;
 }
 
+/**
+ * Saves the file: shown in a tab, a report would stand under the policy of the page, or as a foreign document beside
+ * the service.
+ */
 async function openArtifact({ runId, name }: ArtifactPlace, token: string | null): Promise<ActionResult> {
-  const address = `/v1/runs/${encodeURIComponent(runId)}/artifacts/${encodeURIComponent(name)}`;
   const headers: HeadersInit = token === null ? {} : { Authorization: `Bearer ${token}` };
-  const answer = await fetch(address, { headers });
-  if (!answer.ok) throw fail('ARTIFACT_NOT_FOUND', `The file ${name} is not there any more.`);
-  open(URL.createObjectURL(await answer.blob()), '_blank', 'noopener');
+  const load = async (address: string): Promise<Response> => {
+    const answer = await fetch(address, { headers });
+    if (!answer.ok) throw fail('ARTIFACT_NOT_FOUND', `${name} is not there any more.`);
+    return answer;
+  };
+  const list: unknown = await (await load(`/v1/runs/${encodeURIComponent(runId)}/artifacts`)).json();
+  const id = findArtifact(list, name);
+  if (id === undefined) throw fail('ARTIFACT_NOT_FOUND', `The run has left no ${name}.`);
+  const answer = await load(`/v1/artifacts/${encodeURIComponent(id)}/download`);
+  const address = URL.createObjectURL(await answer.blob());
+  saveAddress(address, name);
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, 60_000);
   return { path: name };
+}
+
+function findArtifact(list: unknown, name: string): string | undefined {
+  const items: readonly unknown[] = Array.isArray(list) ? list : [];
+  for (const item of items) {
+    if (typeof item !== 'object' || item === null) continue;
+    const { id, filename }: { readonly id?: unknown; readonly filename?: unknown } = item;
+    if (filename === name && typeof id === 'string') return id;
+  }
+  return undefined;
 }
 
 function makeFormQuery({ tool, path }: { readonly tool?: string; readonly path?: string }): URLSearchParams {
