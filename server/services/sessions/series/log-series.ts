@@ -1,7 +1,8 @@
 import type { SeriesInfo } from '#protocol';
 import type { LogSchema } from '../../../core/schema/log-schema.ts';
 import { compileFieldPath } from '../../../core/schema/field-path.ts';
-import type { DatabaseSignal } from '../../../core/dbc/model/database.ts';
+import { compileMessage, type MessagePlan } from '../../../core/dbc/codec/message-plan.ts';
+import type { DatabaseMessage, DatabaseSignal } from '../../../core/dbc/model/database.ts';
 import type { SeriesSamples } from '../../../core/series/series-samples.ts';
 import type { FoundMessage, LogDatabases } from '../can/log-databases.ts';
 import type { LogMessages } from '../can/log-messages.ts';
@@ -34,11 +35,12 @@ export interface OpenedSeries {
 
 /** How long fields are waited for. */
 export interface OpenOptions {
-  /** Default: 300 ms. */
+  /** Default: 300 ms; 30 where all have samples to show. Infinity: until all is read. */
   readonly patienceMs?: number;
 }
 
 const PATIENCE_MS = 300;
+const SHORT_PATIENCE_MS = 30;
 
 /** `0:0x1D2:ACCEL_NET`: bus, id, name. */
 const SIGNAL_KEY = /^(\d{1,3}):(0x[\da-f]{1,8}):(.+)$/is;
@@ -47,6 +49,7 @@ const SIGNAL_KEY = /^(\d{1,3}):(0x[\da-f]{1,8}):(.+)$/is;
 export class LogSeries {
   readonly #parts: LogSeriesParts;
   readonly #reading: FieldReading;
+  readonly #plans = new WeakMap<DatabaseMessage, MessagePlan>();
 
   constructor(parts: LogSeriesParts) {
     this.#parts = parts;
@@ -92,7 +95,7 @@ export class LogSeries {
     const { index } = messages;
     const service = messages.table === log.can ? 'can' : 'sendcan';
     const key = `${service}:${index.busOf(message)}:${index.arbitrationIdOf(message)}:${wanted.index}`;
-    const place = { messages, message, definition: wanted.found.message, index: wanted.index };
+    const place = { messages, message, plan: this.#findPlan(wanted.found.message), index: wanted.index };
     const kept = store.get(log, key);
     const series = kept instanceof SignalSeries && kept.isOf(place) ? kept : SignalSeries.create(place);
     if (series === undefined) return undefined;
@@ -121,6 +124,12 @@ export class LogSeries {
     };
   }
 
+  #findPlan(message: DatabaseMessage): MessagePlan {
+    const plan = this.#plans.get(message) ?? compileMessage(message);
+    this.#plans.set(message, plan);
+    return plan;
+  }
+
   async #openFields(keys: readonly string[], patienceMs: number): Promise<ReadonlyMap<string, FieldSeries>> {
     const fields = new Map<string, FieldSeries>();
     if (keys.length === 0) return fields;
@@ -135,8 +144,11 @@ export class LogSeries {
     }
     keepAll();
     const reading = this.#reading.update([...fields.values()], keepAll);
+    // What has something to show is shown at once.
+    const hasSamples = [...fields.values()].every(({ samples }) => samples.length > 0);
+    const waitMs = hasSamples ? Math.min(SHORT_PATIENCE_MS, patienceMs) : patienceMs;
     if (patienceMs === Infinity) await reading;
-    else if (await isLate(reading, patienceMs)) reading.then(() => log.noteChange(), passOver);
+    else if (await isLate(reading, waitMs)) reading.then(() => log.noteChange(), passOver);
     return fields;
   }
 

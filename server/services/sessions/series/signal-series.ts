@@ -1,6 +1,7 @@
-import { compileMessage } from '../../../core/dbc/codec/message-plan.ts';
+import { gatherSamples } from '../../../core/can/sample-gathering.ts';
+import type { MessagePlan } from '../../../core/dbc/codec/message-plan.ts';
 import { decodeSignal } from '../../../core/dbc/codec/signal-columns.ts';
-import type { DatabaseMessage, DatabaseSignal } from '../../../core/dbc/model/database.ts';
+import type { DatabaseSignal } from '../../../core/dbc/model/database.ts';
 import type { SignalPlan } from '../../../core/dbc/codec/signal-plan.ts';
 import { SeriesSamples } from '../../../core/series/series-samples.ts';
 import type { LogMessages } from '../can/log-messages.ts';
@@ -11,7 +12,7 @@ export interface SignalPlace {
   readonly messages: LogMessages;
   /** Number of the message in its index. */
   readonly message: number;
-  readonly definition: DatabaseMessage;
+  readonly plan: MessagePlan;
   /** Of the signal in its message. */
   readonly index: number;
 }
@@ -35,15 +36,15 @@ export class SignalSeries implements KeptSeries {
 
   /** @returns Undefined where the message has no such signal. */
   static create(place: SignalPlace): SignalSeries | undefined {
-    const signal = place.definition.signals[place.index];
-    const plan = compileMessage(place.definition).signals[place.index];
+    const signal = place.plan.message.signals[place.index];
+    const plan = place.plan.signals[place.index];
     return signal && plan && new SignalSeries(place, signal, plan);
   }
 
   /** Whether these are frames of the same table, read in the same way. */
-  isOf({ messages, message, definition }: SignalPlace): boolean {
+  isOf({ messages, message, plan }: SignalPlace): boolean {
     const place = this.#place;
-    return place.messages === messages && place.message === message && place.definition === definition;
+    return place.messages === messages && place.message === message && place.plan === plan;
   }
 
   /** Takes in the frames that were read since. */
@@ -56,13 +57,7 @@ export class SignalSeries implements KeptSeries {
     this.#frames += rows.length;
     const values = decodeSignal(this.plan, table, rows);
     const seconds = new Float64Array(rows.length);
-    let count = 0;
-    for (const [i, row] of rows.entries()) {
-      const value = values[i] ?? NaN;
-      if (Number.isNaN(value)) continue;
-      seconds[count] = table.seconds[row] ?? NaN;
-      values[count++] = value;
-    }
+    const count = gatherSamples(table, rows, { seconds, values });
     this.samples.append(seconds, values, count);
   }
 
