@@ -9,6 +9,7 @@ import { createEventsTab } from './events/events-tab.ts';
 import type { LogTab } from './log-tab.ts';
 import { createLogsTab } from './logs/logs-tab.ts';
 import { createOverviewTab } from './overview/overview-tab.ts';
+import { createSignalsTab } from './signals/signals-tab.ts';
 
 /** Starts the editor of a log in the page. */
 export async function startLogEditor(host: PageHost): Promise<void> {
@@ -17,6 +18,7 @@ export async function startLogEditor(host: PageHost): Promise<void> {
   const tabs: readonly LogTab[] = [
     createOverviewTab(log),
     createCanTab(log, host),
+    createSignalsTab(log, host),
     createEventsTab(log, host),
     createLogsTab(log, host),
   ];

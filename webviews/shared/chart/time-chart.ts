@@ -90,7 +90,7 @@ export class TimeChart {
   /** Where a value stands, in pixels from the top; null where nothing is drawn. */
   placeValue(value: number): number | null {
     const { chartArea, scales } = this.#chart;
-    if (this.#content?.span == null || scales['y'] === undefined) return null;
+    if ((this.#content?.span ?? null) === null || scales['y'] === undefined) return null;
     const y = scales['y'].getPixelForValue(value);
     return y >= chartArea.top - 1 && y <= chartArea.bottom + 1 ? y : null;
   }
