@@ -14,6 +14,8 @@ export interface EditorServerOptions {
   readonly host: InstalledHost;
   /** Everything it writes lies below; may be used again by a later server. */
   readonly folder: string;
+  /** A free one unless named. */
+  readonly port?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Honours `payload` in the address, which runs tests in the extension host; silences notifications. */
@@ -48,7 +50,7 @@ export function dataFolderOf(folder: string): string {
   return join(folder, 'server');
 }
 
-/** Starts a VS Code server on a free port of this machine. */
+/** Starts a VS Code server on this machine. */
 export async function startEditorServer(options: EditorServerOptions): Promise<EditorServer> {
   const { host, folder, environment } = options;
   const data = join(dataFolderOf(folder), 'data');
@@ -78,9 +80,14 @@ function writeSettings({ folder, settings }: EditorServerOptions): void {
   writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
 }
 
-function listArguments({ folder, withTestDriver, withWorkspaceTrust }: EditorServerOptions): string[] {
+function listArguments({
+  folder,
+  port = 0,
+  withTestDriver,
+  withWorkspaceTrust,
+}: EditorServerOptions): string[] {
   return [
-    ...['--host', '127.0.0.1', '--port', '0', '--log', 'info'],
+    ...['--host', '127.0.0.1', '--port', String(port), '--log', 'info'],
     ...['--server-data-dir', dataFolderOf(folder), '--extensions-dir', extensionsFolderOf(folder)],
     ...['--accept-server-license-terms', '--without-connection-token'],
     ...['--disable-telemetry', '--disable-experiments'],

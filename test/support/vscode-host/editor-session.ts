@@ -68,7 +68,8 @@ async function startSession({ fill, ...options }: SessionOptions): Promise<Start
   await fill?.(workspace);
   await installExtension(host, folder, testedPackage);
   const browser = await openBrowser();
-  const start = (): Promise<EditorServer> => startEditorServer({ host, folder, ...options });
+  const start = (port?: number): Promise<EditorServer> =>
+    startEditorServer({ host, folder, ...(port !== undefined && { port }), ...options });
   let server = await start();
   return {
     host,
@@ -90,8 +91,10 @@ async function startSession({ fill, ...options }: SessionOptions): Promise<Start
       return page;
     },
     async restart() {
+      const { port } = server;
       await server.stop();
-      server = await start();
+      // What a browser remembers it remembers by address.
+      server = await start(port);
     },
     async stop() {
       await browser.close();

@@ -85,6 +85,13 @@ export function activityButton(page: Page, title: string): Locator {
   return page.locator(`.activitybar .action-item a[aria-label^="${title}"]`).first();
 }
 
+/** Shows the views of the extension at the side, unless they are. */
+export async function showViews(page: Page): Promise<void> {
+  const runs = page.locator('.pane-header[aria-label^="Runs"]');
+  if (!(await runs.isVisible())) await activityButton(page, 'CTS').click();
+  await runs.waitFor();
+}
+
 /** The rows of a tree in the side bar, by the title of its view. */
 export function treeRows(page: Page, view: string): Locator {
   return page.locator(`.pane:has(.pane-header[aria-label^="${view}"]) .monaco-list-row`);
