@@ -6,6 +6,7 @@ import { displayStatus } from './backend/status-display.ts';
 import { type Commands, createCommands } from './commands.ts';
 import type { ViewId } from './command-ids.ts';
 import { LogEditor } from './logs/log-editor.ts';
+import { isLogName } from './logs/log-place.ts';
 import { readLogSettings } from './logs/log-settings.ts';
 import { chooseLog } from './logs/open-log.ts';
 import { completeOpenParams } from './logs/open-parameters.ts';
@@ -81,7 +82,7 @@ export function createFace(entry: FaceEntry): Face {
       if (method === 'sessions/overview') void noteRoute(routes, input, result as SessionOverview);
     },
   };
-  const logEditor = new LogEditor({ pages, routes, storage, media, memory });
+  const logEditor = new LogEditor({ pages, storage, media, memory });
   const activeLog = (): string | undefined => logEditor.activePath;
   const starter = new RunStarter({
     ...{ catalog, memory, activeLog },
@@ -178,7 +179,8 @@ function followSettings(backend: Backend): vscode.Disposable {
 async function noteRoute(routes: RoutesTree, input: PageInput, { info }: SessionOverview): Promise<void> {
   if (input.page !== 'log') return;
   const { durationSeconds, car, report } = info;
-  await routes.describe(input.path, {
+  const name = isLogName(input.path) ? input.name : info.name;
+  await routes.note(input.path, name, {
     durationSeconds,
     segments: report.segments.length,
     fingerprint: car.fingerprint ?? undefined,

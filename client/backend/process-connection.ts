@@ -16,7 +16,7 @@ import { CtsError, PROTOCOL_VERSION } from '#protocol';
 import { readBackendFacts } from './backend-facts.ts';
 import type { BackendConnection, BackendFacts, OnNews, RequestOptions } from './connection.ts';
 import { memberOf, messageOf, toCtsError } from './failure.ts';
-import { LineSplitter, readLogLine } from './log-line.ts';
+import { LineSplitter, type LogLine, readLogLine } from './log-line.ts';
 import { NewsRouting } from './news-routing.ts';
 
 /** What a backend of our own is started with. */
@@ -204,10 +204,18 @@ function readLines(input: TextStream, log: LogOutputChannel): void {
   input.setEncoding('utf8');
   input.on('data', (piece) => {
     for (const line of splitter.add(piece)) {
-      const { level, text } = readLogLine(line);
-      log[level](text);
+      writeLine(readLogLine(line), log);
     }
   });
+}
+
+/** What a backend says while the editor closes has nowhere to go any more. */
+function writeLine({ level, text }: LogLine, log: LogOutputChannel): void {
+  try {
+    log[level](text);
+  } catch {
+    // The channel is closed.
+  }
 }
 
 function createNotStarted(reason: string, cause?: unknown): CtsError {

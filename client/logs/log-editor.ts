@@ -4,7 +4,6 @@ import { performAction } from '../pages/page-actions.ts';
 import { showPage, type PageSurroundings } from '../pages/page-panel.ts';
 import { nameLog } from './log-place.ts';
 import { provideLocalPath } from './remote-copy.ts';
-import type { RoutesTree } from './routes-tree.ts';
 
 /** Type of the editors that show logs. */
 export const LOG_EDITOR = 'cts.logEditor';
@@ -12,7 +11,6 @@ export const LOG_EDITOR = 'cts.logEditor';
 /** What log editors are joined to. */
 export interface LogEditorParts {
   readonly pages: PageSurroundings;
-  readonly routes: RoutesTree;
   readonly storage: vscode.Uri;
   readonly media: vscode.Uri;
   readonly memory: vscode.Memento;
@@ -42,7 +40,7 @@ export class LogEditor implements vscode.CustomReadonlyEditorProvider<LogDocumen
     return { uri, path: await provideLocalPath(uri, this.#parts.storage), dispose: () => undefined };
   }
 
-  async resolveCustomEditor({ uri, path }: LogDocument, panel: vscode.WebviewPanel): Promise<void> {
+  resolveCustomEditor({ uri, path }: LogDocument, panel: vscode.WebviewPanel): void {
     const { pages, memory, media } = this.#parts;
     const name = nameLog(path);
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
@@ -63,7 +61,6 @@ export class LogEditor implements vscode.CustomReadonlyEditorProvider<LogDocumen
     const act = (action: Parameters<typeof performAction>[0]): ReturnType<typeof performAction> =>
       performAction(action, { input, memory, close });
     showPage(panel, { input, act, title: name, key: uri.toString() }, pages);
-    await this.#parts.routes.add(path, name);
   }
 
   #keep(panel: vscode.WebviewPanel, path: string): void {

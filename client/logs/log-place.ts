@@ -10,6 +10,10 @@ const PLAIN_NAME = /^[rq]log(\.(zst|bz2))?$/i;
 const LINK = /^(?:https?:\/\/|(?:connect|useradmin)\.[a-z0-9.-]+\/)/i;
 const LOG_ID = String.raw`\d{4}-\d\d-\d\d--\d\d-\d\d-\d\d|[0-9a-f]{8}--[0-9a-z]{10}`;
 const ROUTE_IN_LINK = new RegExp(`([0-9a-f]{16})(?:[/|]|%7C)(${LOG_ID})`, 'i');
+const ROUTE_NAME = new RegExp(
+  `^(?<dongle>[0-9a-f]{16})[|/](?<log>${LOG_ID})(?:(?:--|/)(?<part>[-\\d:]+))?(?:/(?<kind>[arq]))?/?$`,
+  'i',
+);
 
 /** What to call a log: its file, with its folder where the file is called like all others. */
 export function nameLog(path: string): string {
@@ -35,14 +39,21 @@ export function listPlaces(text: string, { folders, home }: Surroundings): reado
   if (typed === '' || typed.length > 4096 || /\p{Cc}/u.test(typed)) return [];
   if (ABSOLUTE.test(typed)) return [typed];
   if (typed === '~' || typed.startsWith('~/')) return home === undefined ? [] : [home + typed.slice(1)];
-  const name = readLink(typed) ?? typed;
+  const name = readLink(typed) ?? joinName(typed);
   const roots = folders.length > 0 ? folders : home === undefined ? [] : [home];
   return roots.map((root) => `${root.replace(/[\\/]$/, '')}/${name}`);
+}
+
+/** A route in one word, which is what the tab of its editor is called. */
+function joinName(text: string): string {
+  const { dongle = '', log = '', part, kind } = ROUTE_NAME.exec(text)?.groups ?? {};
+  if (log === '') return text;
+  return `${dongle}|${log}${part === undefined ? '' : `--${part}`}${kind === undefined ? '' : `/${kind}`}`;
 }
 
 /** A link of connect or useradmin names its route in its path. */
 function readLink(text: string): string | undefined {
   if (!LINK.test(text)) return undefined;
   const route = ROUTE_IN_LINK.exec(text);
-  return route === null ? undefined : `${route[1] ?? ''}/${route[2] ?? ''}`.toLowerCase();
+  return route === null ? undefined : `${route[1] ?? ''}|${route[2] ?? ''}`.toLowerCase();
 }

@@ -15,22 +15,9 @@ export type RouteFacts = Pick<RecentRoute, 'fingerprint' | 'segments' | 'duratio
 /** As many are remembered. */
 export const MOST_ROUTES = 50;
 
-/** Puts a log to the front; what was known about it stays known. */
+/** Puts a log to the front. */
 export function addRoute(routes: readonly RecentRoute[], opened: RecentRoute): readonly RecentRoute[] {
-  const before = routes.find(({ path }) => path === opened.path);
-  return [{ ...before, ...opened }, ...routes.filter(({ path }) => path !== opened.path)].slice(
-    0,
-    MOST_ROUTES,
-  );
-}
-
-/** Adds what reading a log told. */
-export function describeRouteFacts(
-  routes: readonly RecentRoute[],
-  path: string,
-  facts: RouteFacts,
-): readonly RecentRoute[] {
-  return routes.map((route) => (route.path === path ? { ...route, ...facts } : route));
+  return [opened, ...routes.filter(({ path }) => path !== opened.path)].slice(0, MOST_ROUTES);
 }
 
 /** Reads what was stored; whatever else stands there is passed over. */

@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
 import { makeHarmless } from '../harmless-text.ts';
 import { formatClock } from '../number-text.ts';
-import {
-  addRoute,
-  describeRouteFacts,
-  readRoutes,
-  type RecentRoute,
-  type RouteFacts,
-} from './recent-routes.ts';
+import { addRoute, readRoutes, type RecentRoute, type RouteFacts } from './recent-routes.ts';
 
 const KEY = 'cts.routes';
 
@@ -25,12 +19,11 @@ export class RoutesTree implements vscode.TreeDataProvider<RecentRoute> {
     return readRoutes(this.#memory.get(KEY));
   }
 
-  add(path: string, name: string): Promise<void> {
-    return this.#store(addRoute(this.list(), { path, name, openedAt: Date.now() }));
-  }
-
-  describe(path: string, facts: RouteFacts): Promise<void> {
-    return this.#store(describeRouteFacts(this.list(), path, facts));
+  /** Puts a log that has been read to the front, with what reading it told. */
+  async note(path: string, name: string, facts: RouteFacts): Promise<void> {
+    const routes = this.list();
+    if (isNoted(routes[0], path, facts)) return;
+    await this.#store(addRoute(routes, { path, name, openedAt: Date.now(), ...facts }));
   }
 
   remove({ path }: RecentRoute): Promise<void> {
@@ -56,6 +49,15 @@ export class RoutesTree implements vscode.TreeDataProvider<RecentRoute> {
     await this.#memory.update(KEY, routes);
     this.#redraw.fire(undefined);
   }
+}
+
+function isNoted(route: RecentRoute | undefined, path: string, facts: RouteFacts): boolean {
+  return (
+    route?.path === path &&
+    route.fingerprint === facts.fingerprint &&
+    route.segments === facts.segments &&
+    route.durationSeconds === facts.durationSeconds
+  );
 }
 
 function describeRoute({ fingerprint, segments, durationSeconds }: RecentRoute): string {

@@ -3,17 +3,20 @@ import { isLogName, listPlaces, nameLog } from '../../../../client/logs/log-plac
 
 const SURROUNDINGS = { folders: ['/ws'], home: '/home/me' };
 const ROUTE = 'a2a0ccea32023010/2023-07-27--13-01-19';
+const NAME = ROUTE.replace('/', '|');
 
 describe('listPlaces', () => {
   it.each([
     ['/logs/rlog.zst', '/logs/rlog.zst'],
     [String.raw`C:\logs\rlog.zst`, String.raw`C:\logs\rlog.zst`],
     ['~/drive', '/home/me/drive'],
-    [`${ROUTE}/0:4`, `/ws/${ROUTE}/0:4`],
+    [ROUTE, `/ws/${NAME}`],
+    [`${ROUTE}/0:4`, `/ws/${NAME}--0:4`],
+    [`${ROUTE}/-1/q`, `/ws/${NAME}---1/q`],
     ['a2a0ccea32023010|2023-07-27--13-01-19--3', '/ws/a2a0ccea32023010|2023-07-27--13-01-19--3'],
-    [`https://connect.comma.ai/${ROUTE}/12/30`, `/ws/${ROUTE}`],
-    ['https://useradmin.comma.ai/?onebox=a2a0ccea32023010%7C2023-07-27--13-01-19', `/ws/${ROUTE}`],
-    ['connect.comma.ai/a2a0ccea32023010/000001a3--c20ba54385', '/ws/a2a0ccea32023010/000001a3--c20ba54385'],
+    [`https://connect.comma.ai/${ROUTE}/12/30`, `/ws/${NAME}`],
+    ['https://useradmin.comma.ai/?onebox=a2a0ccea32023010%7C2023-07-27--13-01-19', `/ws/${NAME}`],
+    ['connect.comma.ai/a2a0ccea32023010/000001a3--c20ba54385', '/ws/a2a0ccea32023010|000001a3--c20ba54385'],
     [' drive.rlog ', '/ws/drive.rlog'],
   ])('reads %s', (text, place) => {
     expect(listPlaces(text, SURROUNDINGS)).toEqual([place]);
