@@ -80,6 +80,21 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Sets an attribute where it differs. */
+export function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** Sets a tooltip where it differs. */
+export function setTitle(element: HTMLElement, text: string): void {
+  if (element.title !== text) element.title = text;
+}
+
+/** Names the classes of an element where they differ. */
+export function setClass(element: Element, name: string): void {
+  if (element.className !== name) element.className = name;
+}
+
 /** Makes an element of a drawing. */
 export function makeSvg<Name extends keyof SVGElementTagNameMap>(
   name: Name,

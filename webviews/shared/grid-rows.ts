@@ -1,4 +1,4 @@
-import { makeElement } from './element.ts';
+import { makeElement, setAttribute, setClass } from './element.ts';
 import { type GridColumn, nameCellClass } from './grid-columns.ts';
 import type { RowSpan } from './grid-geometry.ts';
 
@@ -37,6 +37,8 @@ interface RowElement {
   readonly element: HTMLElement;
   readonly cells: readonly HTMLElement[];
   hasWhole: boolean;
+  /** Where it stands, in pixels. */
+  top: number;
 }
 
 /** The rows that are in the page: few, used again and again. */
@@ -84,10 +86,12 @@ export class RowPool<Row> {
     const known = this.#used.get(index);
     const row = known ?? this.#take(index);
     const { element } = row;
-    element.style.setProperty('transform', `translateY(${placing.findTop(index)}px)`);
-    element.setAttribute('aria-rowindex', String(index + 1 + placing.heads));
-    element.setAttribute('aria-selected', String(index === placing.selected));
-    element.tabIndex = index === placing.active ? 0 : -1;
+    const top = placing.findTop(index);
+    if (row.top !== top) element.style.setProperty('transform', `translateY(${top}px)`);
+    row.top = top;
+    setAttribute(element, 'aria-rowindex', String(index + 1 + placing.heads));
+    setAttribute(element, 'aria-selected', String(index === placing.selected));
+    setAttribute(element, 'tabindex', index === placing.active ? '0' : '-1');
     if (known === undefined || fill === 'all') this.#fill(row, index);
   }
 
@@ -101,8 +105,8 @@ export class RowPool<Row> {
       for (const cell of cells) cell.replaceChildren();
       return;
     }
-    element.className = `grid-row ${rowClass?.(value, index) ?? ''}`;
-    if (describe !== undefined) element.setAttribute('aria-label', describe(value));
+    setClass(element, `grid-row ${rowClass?.(value, index) ?? ''}`);
+    if (describe !== undefined) setAttribute(element, 'aria-label', describe(value));
     const whole = makeWhole?.(value, index) ?? null;
     if (whole !== null) {
       whole.setAttribute('role', 'gridcell');
@@ -136,7 +140,7 @@ export class RowPool<Row> {
     );
     const element = makeElement('div', { className: 'grid-row', attributes: { role: 'row' } }, ...cells);
     this.#body.append(element);
-    return { element, cells, hasWhole: false };
+    return { element, cells, hasWhole: false, top: NaN };
   }
 
   #release(index: number): void {

@@ -1,4 +1,4 @@
-import { makeElement } from './element.ts';
+import { makeElement, setAttribute } from './element.ts';
 import { createFrameTask } from './frame-task.ts';
 import type { GridSort } from './grid-columns.ts';
 import {
@@ -71,6 +71,9 @@ class Grid<Row> implements VirtualGrid {
   readonly #rows: GridRows<Row>;
   #opened: { readonly index: number; readonly element: HTMLElement } | null = null;
   #position = 0;
+  /** As it was read last: reading it while drawing would have the page laid out. */
+  #scrollTop = 0;
+  #spaceHeight = 0;
   #height = 0;
   #active = 0;
   #selected: number | null = null;
@@ -162,11 +165,11 @@ class Grid<Row> implements VirtualGrid {
   #draw(fill: 'new' | 'all'): void {
     const geometry = this.#geometry();
     this.#active = clamp(this.#active, 0, Math.max(0, geometry.count - 1));
-    this.#space.style.setProperty('height', `${measureScrolled(geometry)}px`);
-    this.element.setAttribute('aria-rowcount', String(geometry.count + this.#head.count));
+    this.#makeSpace(geometry);
+    setAttribute(this.element, 'aria-rowcount', String(geometry.count + this.#head.count));
     const span = findSpan(this.#position, this.#height, geometry);
     this.#rows.want?.(span.from, span.to);
-    const offset = this.#body.scrollTop - this.#position;
+    const offset = this.#scrollTop - this.#position;
     const placeTop = (index: number): number => Math.round(findTop(index, geometry) + offset);
     this.#pool.place(
       { span, active: this.#active, selected: this.#selected, heads: this.#head.count, findTop: placeTop },
@@ -186,11 +189,21 @@ class Grid<Row> implements VirtualGrid {
     this.#empty.replaceChildren(...(content === null ? [] : [content]));
   }
 
+  /** Another height may move what is seen. */
+  #makeSpace(geometry: GridGeometry): void {
+    const height = measureScrolled(geometry);
+    if (height === this.#spaceHeight) return;
+    this.#spaceHeight = height;
+    this.#space.style.setProperty('height', `${height}px`);
+    this.#scrollTop = this.#body.scrollTop;
+  }
+
   #scrollTo(position: number): void {
     const geometry = this.#geometry();
     this.#position = clamp(position, 0, Math.max(0, measureAll(geometry) - this.#height));
-    this.#space.style.setProperty('height', `${measureScrolled(geometry)}px`);
+    this.#makeSpace(geometry);
     this.#body.scrollTop = findScrollTop(this.#position, this.#height, geometry);
+    this.#scrollTop = this.#body.scrollTop;
     this.#draw('new');
   }
 
@@ -227,8 +240,9 @@ class Grid<Row> implements VirtualGrid {
   #readScroll(): void {
     const geometry = this.#geometry();
     const expected = findScrollTop(this.#position, this.#height, geometry);
-    if (Math.abs(this.#body.scrollTop - expected) >= 1) {
-      this.#position = readPosition(this.#body.scrollTop, this.#height, geometry);
+    this.#scrollTop = this.#body.scrollTop;
+    if (Math.abs(this.#scrollTop - expected) >= 1) {
+      this.#position = readPosition(this.#scrollTop, this.#height, geometry);
     }
     this.#draw('new');
   }

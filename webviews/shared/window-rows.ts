@@ -35,7 +35,7 @@ interface Page<Row> {
 /** Pieces that are kept; those looked at last. */
 const MOST_PAGES = 40;
 /** Requests under way at a time: whoever drags the scroll bar passes most pieces by. */
-const MOST_REQUESTS = 3;
+const MOST_REQUESTS = 6;
 
 /** Makes a list of pieces. */
 export function createWindowRows<Row>(options: WindowRowsOptions<Row>): WindowRows<Row> {
@@ -50,6 +50,8 @@ class PagedRows<Row> implements WindowRows<Row> {
   #total = 0;
   #from = 0;
   #to = 0;
+  /** Rows that were passed with the last move. */
+  #motion = 0;
 
   constructor(options: WindowRowsOptions<Row>) {
     this.#options = options;
@@ -66,8 +68,13 @@ class PagedRows<Row> implements WindowRows<Row> {
   }
 
   want(from: number, to: number): void {
+    if (from !== this.#from) this.#motion = from - this.#from;
     this.#from = from;
     this.#to = to;
+    this.#askWanted();
+  }
+
+  #askWanted(): void {
     const wanted = this.#listWanted();
     this.#dropUnseen(wanted);
     for (const number of wanted) this.#ask(number);
@@ -84,16 +91,22 @@ class PagedRows<Row> implements WindowRows<Row> {
   renew(): void {
     for (const page of this.#pages.values()) page.isOld = true;
     if (this.#pages.size === 0) this.#ask(0);
-    this.want(this.#from, this.#to);
+    this.#askWanted();
   }
 
-  /** The pieces that are seen, then their neighbours. */
+  /** The pieces that are seen, then those that will be if the list goes on moving, then the neighbours. */
   #listWanted(): readonly number[] {
-    const first = Math.floor(this.#from / this.#pageRows);
-    const last = Math.floor(Math.max(this.#from, this.#to - 1) / this.#pageRows);
-    const seen = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+    const seen = this.#listPages(0);
+    const soon = [...this.#listPages(this.#motion), ...this.#listPages(2 * this.#motion)];
+    const around = [(seen.at(-1) ?? 0) + 1, (seen[0] ?? 0) - 1];
     const most = Math.floor(Math.max(0, this.#total - 1) / this.#pageRows);
-    return [...seen, last + 1, first - 1].filter((number) => number >= 0 && number <= most);
+    return [...new Set([...seen, ...soon, ...around])].filter((number) => number >= 0 && number <= most);
+  }
+
+  #listPages(ahead: number): readonly number[] {
+    const first = Math.floor((this.#from + ahead) / this.#pageRows);
+    const last = Math.floor((Math.max(this.#from, this.#to - 1) + ahead) / this.#pageRows);
+    return Array.from({ length: last - first + 1 }, (_, place) => first + place);
   }
 
   #dropUnseen(wanted: readonly number[]): void {
@@ -135,7 +148,7 @@ class PagedRows<Row> implements WindowRows<Row> {
       if (this.#pages.size <= MOST_PAGES) break;
       if (request === null) this.#pages.delete(number);
     }
-    this.want(this.#from, this.#to);
+    this.#askWanted();
     this.#options.onChange();
   }
 

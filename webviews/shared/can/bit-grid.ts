@@ -21,6 +21,14 @@ export interface BitGridOptions {
   readonly onSelect?: (bit: number) => void;
 }
 
+interface BitCell {
+  readonly element: HTMLElement;
+  readonly value: HTMLElement;
+  readonly count: HTMLElement;
+  /** What it shows: what stays the same is not written again. */
+  key: string;
+}
+
 /** The bits of a message, eight to a row, bit 7 at the left: value, changes, owner. */
 export class BitGrid {
   readonly element = makeElement('div', { className: 'bit-grid', attributes: { role: 'grid' } });
@@ -31,9 +39,11 @@ export class BitGrid {
   readonly #options: BitGridOptions;
   #content: BitGridContent = { bytes: new Uint8Array(), toggles: new Uint32Array(), signals: [] };
   #owners: ReadonlyMap<number, number> = new Map();
-  #cells: HTMLElement[] = [];
+  #cells: BitCell[] = [];
   #byteTexts: HTMLElement[] = [];
   #selected = 7;
+  #most = NaN;
+  #spelled = '';
   /** Where a new signal begins, while one is being selected. */
   #anchor: number | null = null;
   #shape = '';
@@ -113,8 +123,9 @@ export class BitGrid {
     });
     if (owner !== undefined && this.#content.signals[owner]?.startBit === bit)
       cell.append(makeElement('i', {}, letterOf(owner)));
-    cell.append(makeElement('span'), makeElement('small'));
-    this.#cells[bit] = cell;
+    const [value, count] = [makeElement('span'), makeElement('small')];
+    cell.append(value, count);
+    this.#cells[bit] = { element: cell, value, count, key: '' };
     return cell;
   }
 
@@ -130,29 +141,33 @@ export class BitGrid {
     this.#cells.forEach((cell, bit) => {
       this.#fillCell(cell, bit, most);
     });
-    this.legend.replaceChildren('never', makeElement('i'), `${formatCount(most)}×`);
+    if (most !== this.#most) this.legend.replaceChildren('never', makeElement('i'), `${formatCount(most)}×`);
+    this.#most = most;
     this.#spell(this.#selected);
   }
 
-  #fillCell(cell: HTMLElement, bit: number, most: number): void {
+  #fillCell(cell: BitCell, bit: number, most: number): void {
     const { toggles, bytes, signals } = this.#content;
     const count = toggles[bit] ?? 0;
-    const isThere = bit >> 3 < bytes.length;
-    const value = ((bytes[bit >> 3] ?? 0) >> (bit & 7)) & 1;
-    const [text, small] = cell.querySelectorAll('span, small');
-    if (text !== undefined) setText(text, isThere ? String(value) : '');
-    if (small !== undefined) setText(small, count === 0 ? '' : shortenCount(count));
-    cell.classList.toggle('is-never', count === 0);
-    cell.classList.toggle('is-zero', value === 0);
-    cell.classList.toggle('is-new', this.#isInNew(bit));
-    cell.style.setProperty(
-      '--toggled',
-      count === 0 ? '0' : (Math.log1p(count) / Math.log1p(most)).toFixed(2),
-    );
-    cell.setAttribute('aria-selected', String(bit === this.#selected));
-    cell.tabIndex = bit === this.#selected ? 0 : -1;
+    const byte = bytes[bit >> 3];
+    const value = ((byte ?? 0) >> (bit & 7)) & 1;
+    const isSelected = bit === this.#selected;
+    const isNew = this.#isInNew(bit);
+    const key = `${byte === undefined ? '' : value}|${count}|${most}|${String(isSelected)}|${String(isNew)}`;
+    if (key === cell.key) return;
+    cell.key = key;
+    const { element } = cell;
+    setText(cell.value, byte === undefined ? '' : String(value));
+    setText(cell.count, count === 0 ? '' : shortenCount(count));
+    element.classList.toggle('is-never', count === 0);
+    element.classList.toggle('is-zero', value === 0);
+    element.classList.toggle('is-new', isNew);
+    const share = count === 0 ? 0 : Math.log1p(count) / Math.log1p(most);
+    element.style.setProperty('--toggled', share.toFixed(2));
+    element.setAttribute('aria-selected', String(isSelected));
+    element.tabIndex = isSelected ? 0 : -1;
     const owner = signals[this.#owners.get(bit) ?? -1] ?? null;
-    cell.setAttribute('aria-label', labelBit({ bit, toggles: count, owner }, value));
+    element.setAttribute('aria-label', labelBit({ bit, toggles: count, owner }, value));
   }
 
   #isInNew(bit: number): boolean {
@@ -165,6 +180,9 @@ export class BitGrid {
   #spell(bit: number): void {
     const owner = this.#content.signals[this.#owners.get(bit) ?? -1] ?? null;
     const toggles = this.#content.toggles[bit] ?? 0;
+    const key = `${this.#shape}|${bit}|${toggles}`;
+    if (key === this.#spelled) return;
+    this.#spelled = key;
     const parts = describeBitParts({ bit, toggles, owner }).map(({ text, isValue }) =>
       isValue ? makeElement('span', {}, text) : text,
     );
@@ -209,7 +227,7 @@ export class BitGrid {
   }
 
   #cellOf(bit: number): HTMLElement | undefined {
-    return this.#cells[bit];
+    return this.#cells[bit]?.element;
   }
 
   #bitOf(target: EventTarget | null): number | null {

@@ -1,5 +1,5 @@
 import './byte-cells.css';
-import { makeElement, setText } from '../element.ts';
+import { makeElement, setClass, setText } from '../element.ts';
 import { type ShownPayload, unpackChange } from './byte-change.ts';
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
@@ -58,8 +58,4 @@ function takeCells(row: HTMLElement, count: number): void {
   if (row.firstElementChild?.classList.contains('dim') === true) row.replaceChildren();
   while (row.children.length > count) row.lastElementChild?.remove();
   while (row.children.length < count) row.append(makeElement('span'));
-}
-
-function setClass(element: Element, name: string): void {
-  if (element.className !== name) element.className = name;
 }

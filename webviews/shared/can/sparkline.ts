@@ -1,5 +1,5 @@
 import './sparkline.css';
-import { makeSvg } from '../element.ts';
+import { makeSvg, setAttribute } from '../element.ts';
 import { formatValue } from '../number-text.ts';
 
 /** What a sparkline draws. */
@@ -24,6 +24,7 @@ export function fillSparkline(cell: HTMLElement, content: SparklineContent): voi
   const [low, high] = findLimits(columns);
   const svg = cell.querySelector('svg') ?? makePicture(cell);
   const [line, mark] = svg.children;
+  if (line === undefined || mark === undefined) return;
   setAttribute(svg, 'class', `sparkline ${seriesClass}`);
   setAttribute(svg, 'aria-label', `${name}: from ${formatValue(low)} to ${formatValue(high)}`);
   setAttribute(line, 'd', drawSparkline(columns, { low, high, isStepped }));
@@ -36,10 +37,6 @@ function makePicture(cell: HTMLElement): SVGSVGElement {
   const svg = makeSvg('svg', { width: WIDTH, height: HEIGHT, role: 'img' }, makeSvg('path'), mark);
   cell.replaceChildren(svg);
   return svg;
-}
-
-function setAttribute(element: Element | undefined, name: string, value: string): void {
-  if (element !== undefined && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /** Least and greatest of all columns; NaN without any. */

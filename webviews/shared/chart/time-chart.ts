@@ -66,8 +66,15 @@ export class TimeChart {
       type: 'line',
       data: { datasets: [] },
       options: {
-        ...{ responsive: false, animation: false, parsing: false, normalized: true, events: [] },
-        layout: { padding: { right: PLOT_SIDES.right } },
+        ...{
+          responsive: false,
+          maintainAspectRatio: false,
+          animation: false,
+          parsing: false,
+          normalized: true,
+          events: [],
+        },
+        layout: { autoPadding: false, padding: { right: PLOT_SIDES.right } },
         scales: { x: this.#makeTimeAxis(), y: this.#makeValueAxis() },
       },
       plugins: [this.#makeStrokes()],
@@ -118,7 +125,7 @@ export class TimeChart {
         scale.height = 0;
       },
       afterBuildTicks: (scale: Scale) => {
-        const pixels = this.#chart.width - PLOT_SIDES.left - PLOT_SIDES.right;
+        const pixels = scale.chart.width - PLOT_SIDES.left - PLOT_SIDES.right;
         const range = this.#content?.range ?? { from: 0, to: 0 };
         scale.ticks = placeTicks(range, { pixels }).map(({ seconds }) => ({ value: seconds }));
       },
