@@ -247,6 +247,11 @@ export class OpenLog {
     return locateMessage(await this.bytesOf(segment[row] ?? 0), start, end);
   }
 
+  /** Lets go of the bytes of segments: they are read anew when they are asked for. */
+  dropBytes(): void {
+    this.#bytes.clear();
+  }
+
   /** Looks whether the files are longer than they were; tells it once. */
   async checkGrowth(): Promise<void> {
     if (this.#hasGrown) return;

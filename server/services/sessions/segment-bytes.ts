@@ -23,6 +23,8 @@ export interface SegmentBytesParts {
 /** The decompressed bytes of a log's segments: recorded while it is read, unpacked anew when they were dropped. */
 export class SegmentBytes {
   readonly #parts: SegmentBytesParts;
+  /** Bytes that were read of each segment. */
+  readonly #sizes: number[] = [];
   readonly #coming = new Map<number, Promise<LogWindow>>();
   #recording: Recording | undefined;
 
@@ -41,7 +43,10 @@ export class SegmentBytes {
   }
 
   append(bytes: Uint8Array): void {
-    this.#recording?.append(bytes);
+    if (this.#recording === undefined) return;
+    this.#recording.append(bytes);
+    const { segment } = this.#recording;
+    this.#sizes[segment] = (this.#sizes[segment] ?? 0) + bytes.length;
   }
 
   /** The segment is read: its bytes go where they may be dropped. */
@@ -86,7 +91,7 @@ export class SegmentBytes {
     await checkFiles();
     const stream = await segment.open({ maxBytes });
     try {
-      const window = viewAsWindow(await readWhole(stream));
+      const window = await readWhole(stream, this.#sizes[index] ?? 0);
       cache.set(this.#keyOf(index), window, window.bytes.length);
       return window;
     } finally {
@@ -99,29 +104,28 @@ export class SegmentBytes {
   }
 }
 
-/** Reads a stream to its end, letting others work. */
-async function readWhole(stream: ByteStream): Promise<Uint8Array> {
-  const recording = new Recording(0, Infinity);
-  const piece = new Uint8Array(READ_BYTES);
+/** Reads as much of a stream as was read of it before, letting others work. */
+async function readWhole(stream: ByteStream, byteLength: number): Promise<LogWindow> {
+  const window = allocateWindow(byteLength);
   const turns = new StepTurns();
-  for (let count = await stream.read(piece); count > 0; count = await stream.read(piece)) {
-    recording.append(piece.subarray(0, count));
+  for (let filled = 0; filled < byteLength;) {
+    const count = await stream.read(window.bytes.subarray(filled, Math.min(byteLength, filled + READ_BYTES)));
+    if (count === 0) break;
+    filled += count;
     await turns.give();
   }
-  return recording.finish()?.bytes ?? new Uint8Array(0);
+  return window;
 }
 
 /** Bytes that are gathered, in one piece that grows. */
 class Recording {
   readonly segment: number;
-  readonly #most: number;
   #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(4 * READ_BYTES);
   #length = 0;
   #isDropped = false;
 
-  constructor(segment: number, most = MOST_RECORDED_BYTES) {
+  constructor(segment: number) {
     this.segment = segment;
-    this.#most = most;
   }
 
   get capacity(): number {
@@ -131,7 +135,7 @@ class Recording {
   append(bytes: Uint8Array): void {
     if (this.#isDropped) return;
     const needed = this.#length + bytes.length;
-    if (needed > this.#most) {
+    if (needed > MOST_RECORDED_BYTES) {
       this.#isDropped = true;
       this.#bytes = new Uint8Array(0);
       return;
