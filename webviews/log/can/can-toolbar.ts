@@ -3,7 +3,7 @@ import { makeByteLegend } from '../../shared/can/byte-cells.ts';
 import { makeElement, makeIconButton, setText } from '../../shared/element.ts';
 import { type IconName, makeIcon } from '../../shared/icons.ts';
 import { formatCount, formatPercent } from '../../shared/number-text.ts';
-import { makeSegmented } from '../../shared/segmented.ts';
+import { makeSegmented, type Segmented } from '../../shared/segmented.ts';
 import { nameBus } from './message-filters.ts';
 
 /** What can be switched on and off. */
@@ -59,12 +59,17 @@ export function makeCanToolbar({ onBus, onSwitch, onDatabases }: CanToolbarOptio
   );
   element.append(makeElement('span', { className: 'grow' }), chip);
   let shape = '';
+  let segments: Segmented<string> | null = null;
   return {
     element,
     show: (content) => {
-      const next = JSON.stringify([content.bus, countBuses(content.messages)]);
-      if (next !== shape) buses.replaceChildren(makeBuses(content, onBus));
+      const next = JSON.stringify(countBuses(content.messages));
+      if (segments === null || next !== shape) {
+        segments = makeBuses(content.messages, onBus);
+        buses.replaceChildren(segments.element);
+      }
       shape = next;
+      segments.press([content.bus === null ? 'all' : String(content.bus)]);
       for (const name of ['isNamedOnly', 'isColoured', 'hasHeat'] as const)
         switches[name].setAttribute('aria-pressed', String(content[name]));
       const { databases, decodedShare } = content;
@@ -86,7 +91,7 @@ function countBuses(messages: readonly MessageRow[]): readonly (readonly [number
   return [...counts].sort(([a], [b]) => a - b);
 }
 
-function makeBuses({ messages, bus }: CanToolbarContent, onBus: (bus: number | null) => void): HTMLElement {
+function makeBuses(messages: readonly MessageRow[], onBus: (bus: number | null) => void): Segmented<string> {
   const segments = countBuses(messages).map(([value, count]) => ({
     value: String(value),
     label: nameBus(value).replace('Bus ', ''),
@@ -96,10 +101,10 @@ function makeBuses({ messages, bus }: CanToolbarContent, onBus: (bus: number | n
   return makeSegmented<string>({
     label: 'Bus',
     choice: 'one',
-    pressed: [bus === null ? 'all' : String(bus)],
+    pressed: ['all'],
     segments: [{ value: 'all', label: 'All', count: formatCount(messages.length) }, ...segments],
     onChange: ([chosen]) => {
       onBus(chosen === undefined || chosen === 'all' ? null : Number(chosen));
     },
-  }).element;
+  });
 }

@@ -1,6 +1,6 @@
 import type { FrameRows } from '#protocol';
 import { fillByteCells } from '../../shared/can/byte-cells.ts';
-import { makeElement, setText } from '../../shared/element.ts';
+import { makeElement, setClass, setText, setTitle } from '../../shared/element.ts';
 import { makeFilterField } from '../../shared/filter-field.ts';
 import { formatCount, formatFixed } from '../../shared/number-text.ts';
 import { formatTime } from '../../shared/time-text.ts';
@@ -31,7 +31,7 @@ const COLUMNS: readonly GridColumn<Frame>[] = [
   {
     ...{ id: 'delta', title: 'Δ ms', width: '54px', align: 'right' },
     fill: (cell, { deltaMs }) => {
-      cell.classList.add('dim');
+      setClass(cell, 'grid-cell is-right dim');
       setText(cell, deltaMs === null ? '' : `+${formatFixed(deltaMs, 1)}`);
     },
   },
@@ -39,8 +39,8 @@ const COLUMNS: readonly GridColumn<Frame>[] = [
   {
     ...{ id: 'text', title: 'Changed signals', width: 'minmax(0, 1fr)' },
     fill: (cell, { text }) => {
-      cell.classList.add('dim', 'dense');
-      cell.title = text;
+      setClass(cell, 'grid-cell dim dense');
+      setTitle(cell, text);
       setText(cell, text);
     },
   },
@@ -58,6 +58,7 @@ export class FrameHistory {
   #message: HistoryMessage | null = null;
   #condition = '';
   #current = -1;
+  #isFollowing = false;
   #all = 0;
   #problem: string | null = null;
 
@@ -156,9 +157,16 @@ export class FrameHistory {
   }
 
   #showCurrent(row: number): void {
+    this.#isFollowing = true;
     this.#current = row;
-    if (row >= 0) this.#grid.reveal(row, 'nearest');
     this.#draw();
+  }
+
+  /** Brings the frame at the cursor into sight, once, as soon as it is known how many there are. */
+  #follow(): void {
+    if (!this.#isFollowing || this.#current < 0 || this.#rows.count() === 0) return;
+    this.#isFollowing = false;
+    this.#grid.reveal(this.#current, 'center');
   }
 
   #draw(): void {
@@ -168,6 +176,7 @@ export class FrameHistory {
     const found = this.#condition === '' ? '' : ` · ${formatCount(total)} of ${formatCount(this.#all)} pass`;
     setText(this.#count, this.#problem ?? `${place}${found}`);
     this.#filter.element.classList.toggle('has-problem', this.#problem !== null);
+    this.#follow();
     this.#grid.refresh();
   }
 }

@@ -1,7 +1,7 @@
 import type { MessageRow } from '#protocol';
 import { fillByteCells } from '../../shared/can/byte-cells.ts';
 import type { ShownPayload } from '../../shared/can/byte-change.ts';
-import { makeElement, setText } from '../../shared/element.ts';
+import { makeElement, setClass, setText, setTitle } from '../../shared/element.ts';
 import { makeFilterField } from '../../shared/filter-field.ts';
 import {
   formatArbitrationId,
@@ -100,7 +100,6 @@ export function makeMessageColumns({ filters, onFilter, payloadOf }: MessageColu
       hint: 'Share of frames that differ from the one before',
       filter: makeField('changes'),
       fill: (cell, { message }) => {
-        cell.classList.add('dim');
         setText(cell, message.frames > 1 ? formatPercent(message.changedShare) : NO_VALUE);
       },
     },
@@ -115,18 +114,18 @@ export function makeMessageColumns({ filters, onFilter, payloadOf }: MessageColu
 }
 
 function fillBus(cell: HTMLElement, { message: { bus, carBus, origin } }: ShownMessage): void {
-  cell.classList.toggle('dim', origin !== 'received');
+  setClass(cell, origin === 'received' ? 'grid-cell' : 'grid-cell dim');
   setText(
     cell,
     origin === 'received' ? String(bus) : `${String(carBus)} ${origin === 'sent' ? 'sent' : 'rej.'}`,
   );
-  cell.title = origin === 'received' ? '' : `Logged as bus ${String(bus)}`;
+  setTitle(cell, origin === 'received' ? '' : `Logged as bus ${String(bus)}`);
 }
 
 function fillId(cell: HTMLElement, { message }: ShownMessage): void {
   const text = formatArbitrationId(message.arbitrationId);
   setText(cell, text);
-  cell.title = `${text} · ${String(message.arbitrationId)}`;
+  setTitle(cell, `${text} · ${String(message.arbitrationId)}`);
 }
 
 function fillName(cell: HTMLElement, { message: { name, node } }: ShownMessage): void {

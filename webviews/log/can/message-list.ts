@@ -125,7 +125,7 @@ export class MessageList {
 
   #makeGrid(): VirtualGrid {
     const { onSort, onSelect, onOpen, makeEmpty } = this.#options;
-    return makeVirtualGrid<ShownMessage>({
+    const grid = makeVirtualGrid<ShownMessage>({
       label: 'Messages',
       columns: this.#columns.columns,
       rows: { count: () => this.#shown.length, at: (line) => this.#rowIn(line) },
@@ -146,6 +146,8 @@ export class MessageList {
       onOpen,
       makeEmpty,
     });
+    grid.element.classList.add('message-grid');
+    return grid;
   }
 
   #rowIn(line: number): ShownMessage | undefined {

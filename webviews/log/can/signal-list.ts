@@ -1,9 +1,9 @@
 import type { MessageDetail } from '#protocol';
 import { type Received, readFloat32 } from '../../shared/blocks.ts';
 import { makeSignalKey } from '../../shared/can/signal-key.ts';
-import { makeSparkline } from '../../shared/can/sparkline.ts';
-import { seriesClassOf } from '../../shared/can/signal-bits.ts';
-import { makeElement, setText } from '../../shared/element.ts';
+import { fillSparkline } from '../../shared/can/sparkline.ts';
+import { letterOf, seriesClassOf } from '../../shared/can/signal-bits.ts';
+import { makeElement, setClass, setText, setTitle } from '../../shared/element.ts';
 import { formatValue, NO_VALUE } from '../../shared/number-text.ts';
 import { makeVirtualGrid, type VirtualGrid } from '../../shared/virtual-grid.ts';
 
@@ -64,30 +64,35 @@ export class SignalList {
   }
 
   #fillPicture(cell: HTMLElement, { signal, sparkline }: ShownSignal, place: number): void {
-    const isStepped = signal.valueType === 'integer' && signal.length <= 4;
-    const picture = makeSparkline({
-      ...{ name: signal.name, isStepped },
+    fillSparkline(cell, {
+      name: signal.name,
+      isStepped: signal.valueType === 'integer' && signal.length <= 4,
       columns: readFloat32(sparkline),
       cursor: this.#options.cursor(),
+      seriesClass: seriesClassOf(place),
     });
-    picture.classList.add(seriesClassOf(place));
-    cell.replaceChildren(picture);
   }
 }
 
 function fillKey(cell: HTMLElement, _signal: ShownSignal, place: number): void {
-  cell.replaceChildren(makeSignalKey(place));
+  if (cell.textContent !== letterOf(place)) cell.replaceChildren(makeSignalKey(place));
 }
 
 function fillName(cell: HTMLElement, { signal }: ShownSignal): void {
   setText(cell, signal.name);
-  cell.title = [signal.name, signal.comment ?? ''].filter((text) => text !== '').join('\n');
+  setTitle(cell, [signal.name, signal.comment ?? ''].filter((text) => text !== '').join('\n'));
 }
 
 function fillValue(cell: HTMLElement, { value, label, raw, signal }: ShownSignal): void {
   const text = label ?? (value === null ? NO_VALUE : formatValue(value));
   const unit = label === null && value !== null ? signal.unit.replace('^2', '²') : '';
-  cell.title = raw === null ? '' : `raw ${raw}`;
+  setTitle(cell, raw === null ? '' : `raw ${raw}`);
+  const [known] = cell.children;
+  if (known !== undefined && cell.dataset['unit'] === unit) {
+    setText(known, text);
+    return;
+  }
+  cell.dataset['unit'] = unit;
   cell.replaceChildren(
     makeElement('b', {}, text),
     ...(unit === '' ? [] : ['\u00A0', makeElement('span', { className: 'dim caption' }, unit)]),
@@ -95,7 +100,7 @@ function fillValue(cell: HTMLElement, { value, label, raw, signal }: ShownSignal
 }
 
 function fillLimits(cell: HTMLElement, { minimum, maximum }: ShownSignal): void {
-  cell.classList.add('dim', 'caption');
+  setClass(cell, 'grid-cell is-right dim caption');
   setText(
     cell,
     minimum === null || maximum === null ? NO_VALUE : `${formatValue(minimum)} … ${formatValue(maximum)}`,

@@ -62,7 +62,7 @@ export function makeEventToolbar(options: EventToolbarOptions): EventToolbar {
   const chips = makeElement('span', { className: 'button-row' });
   const count = makeElement('span', { className: 'dim dense', attributes: { role: 'status' } });
   const grow = makeElement('span', { className: 'grow' });
-  const element = makeElement('div', { className: 'toolbar' });
+  const element = makeElement('div', { className: 'toolbar events-toolbar' });
   element.append(search.element, button, chips, grow, count, makeFollowButton(document));
   return {
     element,
