@@ -1,17 +1,10 @@
 import { LONGEST_PAYLOAD } from './frame-bits.ts';
 import type { FrameTable } from './frame-table.ts';
 
-/** A byte did not change for as long as changes count. */
-export const UNCHANGED = 0;
-/** To a larger value. */
-export const RISING = 1;
-/** To a smaller value. */
-export const FALLING = 2;
-/** It changed both ways, and in more than 20 % of the frames of the last 1.5 s. */
-export const TOGGLING = 3;
-
-/** Ages of a change, youngest first: each is below its limit in seconds; older changes do not count. */
-export const CHANGE_AGES: readonly number[] = [0.25, 1, 3];
+const UNCHANGED = 0;
+const RISING = 1;
+const FALLING = 2;
+const TOGGLING = 3;
 
 const TOGGLE_SECONDS = 1.5;
 const TOGGLE_SHARE = 0.2;
@@ -23,7 +16,11 @@ export interface ChangeQuery {
   /** How many of the rows are not later than the moment: at least 1. */
   readonly end: number;
   readonly atSeconds: number;
-  /** One for each byte of the last frame: kind in the lower two bits, index into `CHANGE_AGES` above. */
+  /**
+   * One for each byte of the last frame: in the lower two bits 0 where it has not changed, 1 where it rose, 2 where it
+   * fell, 3 where it toggles: it changed both ways, and in more than 20 % of the frames of the last 1.5 s. The age
+   * above: 0 below 0.25 s, 1 below 1 s, 2 below 3 s; older changes do not count.
+   */
   readonly into: Uint8Array;
 }
 

@@ -29,6 +29,11 @@ export class MessageIndex {
     return this.#keys.count;
   }
 
+  /** Bytes of memory. */
+  get byteLength(): number {
+    return this.#rows.reduce((sum, rows) => sum + rows.byteLength, 0);
+  }
+
   /** Takes in the rows that were added to the table. */
   update(): void {
     const { bus, arbitrationId, length } = this.table;

@@ -2,11 +2,7 @@ import type { FrameTable } from './frame-table.ts';
 
 /**
  * Moves up the values that frames hold, and puts their times beside them: a frame that does not hold a signal, whose
- * value is NaN, has no sample.
- *
- * @param rows The frames that the values are of.
- * @param into At least as long.
- * @returns How many samples there are.
+ * value is NaN, has no sample. Returns how many samples there are.
  */
 export function gatherSamples(
   table: FrameTable,

@@ -50,6 +50,7 @@ export class CanLog {
     // Whoever asks first of a long log would wait for all of it.
     log.subscribe(() => {
       messages.update();
+      log.noteMemory('messages', messages.index.byteLength);
       this.databases.update();
     });
     this.series = new LogSeries({ log, messages, databases: this.databases, store });

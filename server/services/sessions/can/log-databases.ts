@@ -34,7 +34,7 @@ interface Choice {
 }
 
 /** Without any database. */
-export const NO_DATABASES: ChosenDatabases = { version: -1, buses: [], findMessage: () => undefined };
+const NO_DATABASES: ChosenDatabases = { version: -1, buses: [], findMessage: () => undefined };
 
 /** Chooses the databases of an open log, by what has been read of it and anew as more is known. */
 export class LogDatabases {
