@@ -39,7 +39,8 @@ export class SegmentBytes {
 
   /** Begins with a segment: what is read of it is appended from now on. */
   begin(segment: number): void {
-    this.#recording = new Recording(segment);
+    // Segments of a route are of like size: memory that need not grow leaves no holes.
+    this.#recording = new Recording(segment, (this.#sizes[segment - 1] ?? 0) + 4 * READ_BYTES);
   }
 
   append(bytes: Uint8Array): void {
@@ -120,12 +121,14 @@ async function readWhole(stream: ByteStream, byteLength: number): Promise<LogWin
 /** Bytes that are gathered, in one piece that grows. */
 class Recording {
   readonly segment: number;
-  #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(4 * READ_BYTES);
+  #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
   #isDropped = false;
 
-  constructor(segment: number) {
+  /** @param expectedBytes Room for so many at first. */
+  constructor(segment: number, expectedBytes: number) {
     this.segment = segment;
+    this.#bytes = new Uint8Array(Math.min(expectedBytes, MOST_RECORDED_BYTES));
   }
 
   get capacity(): number {

@@ -3,6 +3,7 @@ import {
   CtsError,
   type RequestHandlers,
   type ServiceActivity,
+  type SessionOverview,
   type ThumbnailImage,
 } from '#protocol';
 import { allocateWindow } from '../../../core/rlog/log-window.ts';
@@ -15,6 +16,8 @@ import { recognizePicture } from './picture-kind.ts';
 
 /** Most bytes of all blocks of one answer: see the protocol's `byte-block`. */
 const MOST_BLOCK_BYTES = 1024 * 1024;
+/** So old may the overview of a log be that is still read. */
+const FRESH_MS = 500;
 
 /** Requests about an open log as a whole. */
 export type OverviewMethod = `sessions/${'overview' | 'activity' | 'thumbnail'}`;
@@ -31,13 +34,43 @@ export function createOverviewHandlers({
   encodeBase64,
 }: OverviewPorts): Pick<RequestHandlers, OverviewMethod> {
   const encode = (bytes: Uint8Array): ByteBlock => ({ base64: encodeBase64(bytes) });
+  const overviews = new RecentOverviews(encode);
   return {
-    'sessions/overview': async ({ session, columns }) =>
-      describeOverview(sessions.find(session), columns, encode),
+    'sessions/overview': async ({ session, columns }) => overviews.find(sessions.find(session), columns),
     'sessions/activity': async ({ session, columns }) =>
       countActivity(sessions.find(session), columns, encode),
     'sessions/thumbnail': ({ session, index }) => readPicture(sessions.find(session), index, encode),
   };
+}
+
+interface KnownOverview {
+  readonly columns: number | undefined;
+  readonly madeAtMs: number;
+  readonly overview: SessionOverview;
+}
+
+/** Keeps the last overview of each log: while it is read, every batch would ask for another one. */
+class RecentOverviews {
+  readonly #encode: EncodeBlock;
+  readonly #known = new WeakMap<OpenLog, KnownOverview>();
+
+  constructor(encode: EncodeBlock) {
+    this.#encode = encode;
+  }
+
+  find(log: OpenLog, columns: number | undefined): SessionOverview {
+    const known = this.#known.get(log);
+    if (known !== undefined && known.columns === columns && isFresh(known, log)) return known.overview;
+    const overview = describeOverview(log, columns, this.#encode);
+    this.#known.set(log, { columns, madeAtMs: performance.now(), overview });
+    return overview;
+  }
+}
+
+function isFresh({ overview, madeAtMs }: KnownOverview, log: OpenLog): boolean {
+  if (overview.revision === log.revision) return true;
+  // The first events are shown at once.
+  return !log.isComplete && overview.info.durationSeconds > 0 && performance.now() - madeAtMs < FRESH_MS;
 }
 
 /** Counts the events of each service per column of time. */
