@@ -3,9 +3,6 @@ import { CtsError, ERROR_TRAITS, type ErrorCode, type ErrorDetails } from '#prot
 /** Most characters of a foreign message that are shown. */
 const MOST_CHARACTERS = 2000;
 
-/** Code of a request that its caller took back, in JSON-RPC as the language server protocol has it. */
-export const REQUEST_CANCELLED = -32800;
-
 /** Reads whatever failed while the backend was asked: its own failures keep their code, all others become internal. */
 export function toCtsError(error: unknown): CtsError {
   if (error instanceof CtsError) return error;

@@ -177,7 +177,7 @@ export class PageRelay {
 }
 
 /** A failure as pages are told. */
-export function toPageFailure(error: unknown): PageFailure {
+function toPageFailure(error: unknown): PageFailure {
   const { code, message, actions, details } = toCtsError(error);
   return { code, message, actions, details };
 }

@@ -4,7 +4,7 @@ import type { Backend } from '../backend/backend.ts';
 /** Most bytes that one answer carries. */
 const PIECE_BYTES = 1_048_576;
 /** What an editor is handed at most; larger files are saved and opened from there. */
-export const MOST_SHOWN_BYTES = 64 * 1024 * 1024;
+const MOST_SHOWN_BYTES = 64 * 1024 * 1024;
 
 type ArtifactSize = Pick<Artifact, 'id' | 'name' | 'sizeBytes'>;
 

@@ -5,7 +5,7 @@ import { toCtsError } from '../backend/failure.ts';
 import { readWhole } from './artifact-bytes.ts';
 
 /** Files of runs as the editor sees them. */
-export const ARTIFACT_SCHEME = 'cts-artifact';
+const ARTIFACT_SCHEME = 'cts-artifact';
 
 /** Where the editor finds a file of a run. */
 export function locateArtifact({ id, runId, name }: Pick<Artifact, 'id' | 'runId' | 'name'>): vscode.Uri {

@@ -15,7 +15,7 @@ export function quoteWord(word: string, shell: Shell): string {
 }
 
 /** The words of the `cts` command that does what a run did. Values that a tool takes by itself are left out. */
-export function listRunWords(
+function listRunWords(
   run: Pick<Run, 'toolId' | 'input' | 'parameters'>,
   tool: ToolManifest | undefined,
 ): readonly string[] {
@@ -50,10 +50,7 @@ function listInputWords(input: Run['input']): readonly string[] {
 }
 
 /** `-p name=value` for every value that is not the tool's own. */
-export function listParameterWords(
-  values: ParameterValues,
-  tool: ToolManifest | undefined,
-): readonly string[] {
+function listParameterWords(values: ParameterValues, tool: ToolManifest | undefined): readonly string[] {
   const defaults = new Map(tool?.parameters.map((parameter) => [parameter.name, parameter.default]));
   return Object.entries(values)
     .filter(([name, value]) => !isSame(value, defaults.get(name)))

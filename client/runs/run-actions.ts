@@ -12,7 +12,7 @@ import { REPORT_EDITOR } from './report-editor.ts';
 import type { RunFeed } from './run-feed.ts';
 
 /** Text of runs that are compared. */
-export const RUN_SCHEME = 'cts-run';
+const RUN_SCHEME = 'cts-run';
 
 /** The editor writes a file in one piece. */
 const MOST_SAVED_BYTES = 512 * 1024 * 1024;
@@ -176,7 +176,7 @@ function createTooLarge({ id, name, sizeBytes }: Artifact): CtsError {
 }
 
 /** What a run is called where there is room for one name. */
-export function nameRun({ toolId, name, inputName }: Run): string {
+function nameRun({ toolId, name, inputName }: Run): string {
   return makeHarmless([toolId, name ?? inputName].filter((part) => part !== null).join(': '));
 }
 

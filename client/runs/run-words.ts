@@ -52,7 +52,7 @@ export function describeState(run: Run, translate: Translate): string {
 }
 
 /** What was wrong with the log that a run read. */
-export function countProblems({ report }: Run): number {
+function countProblems({ report }: Run): number {
   if (report === null) return 0;
   return report.segments.reduce((sum, { problems }) => sum + problems.length, report.problems.length);
 }

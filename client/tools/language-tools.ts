@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CtsError, type Artifact, type ParameterValues, type Run } from '#protocol';
 import type { Backend } from '../backend/backend.ts';
-import { memberOf, toCtsError } from '../backend/failure.ts';
+import { toCtsError } from '../backend/failure.ts';
 import { escapeMarkdown, makeHarmless } from '../harmless-text.ts';
 import { kindOf } from '../runs/artifact-kind.ts';
 import type { RunAttendance } from '../runs/run-attendance.ts';
@@ -182,10 +182,4 @@ function need(value: string | undefined, name: string): string {
 
 function show(value: unknown): string {
   return typeof value === 'string' ? makeHarmless(value) : '–';
-}
-
-/** Names of the tools, as package.json has them. */
-export function listToolNames(packageJson: unknown): readonly string[] {
-  const tools = memberOf(memberOf(packageJson, 'contributes'), 'languageModelTools');
-  return Array.isArray(tools) ? tools.map((tool) => String(memberOf(tool, 'name'))) : [];
 }

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completeOpenParams } from '../../../../client/logs/open-parameters.ts';
-import {
-  addRoute,
-  describeRouteFacts,
-  MOST_ROUTES,
-  readRoutes,
-} from '../../../../client/logs/recent-routes.ts';
+import { addRoute, MOST_ROUTES, readRoutes } from '../../../../client/logs/recent-routes.ts';
 import { OpenSessionParams } from '../../../../server/protocol/sessions.ts';
 
 const NOTHING = { maxUnpackedBytes: 0, dbcPaths: [], dbcFiles: {} };
