@@ -46,7 +46,11 @@ function listRows({ plan, feed, nameOf }: SignalsView): readonly HTMLElement[] {
     const drawn = feed.find(key);
     if (drawn === undefined) return [];
     const { minimum, mean, maximum } = drawn;
-    const name = makeElement('th', { scope: 'row', title: nameOf(key) }, shortenName(nameOf(key)));
+    const name = makeElement(
+      'th',
+      { scope: 'row', title: nameOf(key) },
+      makeElement('bdi', {}, shortenName(nameOf(key))),
+    );
     const cells = [minimum, mean, maximum].map((value) =>
       makeElement('td', {}, formatReading(roundMean(value))),
     );

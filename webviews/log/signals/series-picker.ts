@@ -7,7 +7,7 @@ import { clamp } from '../../shared/time-range.ts';
 import { createLatestRequest } from '../rows/latest-request.ts';
 import type { LogDocument } from '../log-document.ts';
 import { describeSource } from './series-texts.ts';
-import { cutMatches } from './text-matches.ts';
+import { cutMatches, type TextPiece } from './text-matches.ts';
 
 /** Where a picked series goes. */
 export type PickPlace = 'new chart' | 'same chart';
@@ -212,13 +212,13 @@ interface OptionState {
 }
 
 function makeOption(info: SeriesInfo, { place, text, isShown }: OptionState): HTMLElement {
-  const id = /0x[0-9A-F]+$/i.exec(info.source)?.[0];
-  const pieces = cutMatches(info.label, text).map(({ text: piece, isMatch }) =>
-    isMatch ? makeElement('mark', {}, piece) : piece,
-  );
-  const name = makeElement('span', { className: 'clip' }, ...pieces);
-  if (info.origin === 'signal' && id !== undefined)
-    name.append(' ', makeElement('span', { className: 'dim' }, id));
+  const pieces = cutMatches(info.label, text);
+  const name = makeElement('span', { className: 'clip' }, ...pieces.map(makePiece));
+  if (info.origin === 'signal') {
+    const isByName = text.trim() === '' || pieces.some(({ isMatch }) => isMatch);
+    const source = cutMatches(isByName ? idOf(info) : info.source, isByName ? '' : text);
+    name.append(' ', makeElement('span', { className: 'dim' }, ...source.map(makePiece)));
+  }
   const rate = info.rateHz === null ? '' : formatWithUnit(formatRate(info.rateHz), 'Hz');
   const where = makeElement(
     'span',
@@ -242,4 +242,12 @@ function makeOption(info: SeriesInfo, { place, text, isShown }: OptionState): HT
     name,
     where,
   );
+}
+
+function makePiece({ text, isMatch }: TextPiece): Node | string {
+  return isMatch ? makeElement('mark', {}, text) : text;
+}
+
+function idOf({ source }: SeriesInfo): string {
+  return /0x[0-9A-F]+$/i.exec(source)?.[0] ?? '';
 }

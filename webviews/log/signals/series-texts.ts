@@ -14,12 +14,13 @@ export interface ReadValue {
   readonly label: string | null;
 }
 
-/** A measured value at four digits; decimals stay where they are, so that it does not jump while time goes on. */
+/** A measured value at three or four digits; decimals stay where they are, so that it does not jump while time goes on. */
 export function formatReading(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return NO_VALUE;
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e12) return formatCount(value);
-  if (size < 0.1 || size >= 1e6) return formatValue(value);
+  if (size < 0.1) return formatValue(Number(value.toPrecision(3)));
+  if (size >= 1e6) return formatValue(value);
   return formatFixed(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 

@@ -50,6 +50,8 @@ const LINE_WIDTH = 1.5;
 /** From this distance of samples on, each has a dot. */
 const DOT_PIXELS = 8;
 const HATCH_PIXELS = 8;
+/** Half the height of a label. */
+const LABEL_ROOM = 6;
 
 /** Lines over time, drawn by chart.js: axes and grid are its own, strokes, gaps and silences are drawn here. */
 export class TimeChart {
@@ -115,6 +117,15 @@ export class TimeChart {
     this.#chart.resize(width, height);
   }
 
+  /** A label at the very edge would be cut off. */
+  #labelTick(place: number): string {
+    const tick = this.#ticks[place];
+    const { least, most } = this.#content?.span ?? NO_SPAN;
+    if (tick === undefined) return '';
+    const room = (Math.min(tick.value - least, most - tick.value) / (most - least)) * this.#chart.height;
+    return room < LABEL_ROOM ? '' : tick.label;
+  }
+
   #makeTimeAxis() {
     return {
       type: 'linear' as const,
@@ -147,10 +158,10 @@ export class TimeChart {
         ...{ autoSkip: false, padding: 8, maxRotation: 0 },
         color: () => this.#content?.colours.quiet ?? 'transparent',
         font: () => ({ size: 11, lineHeight: 1, family: this.#content?.colours.font ?? 'sans-serif' }),
-        callback: (_value: unknown, place: number) => this.#ticks[place]?.label ?? '',
+        callback: (_value: unknown, place: number) => this.#labelTick(place),
       },
       afterFit: (scale: Scale) => {
-        scale.width = PLOT_SIDES.left;
+        Object.assign(scale, { width: PLOT_SIDES.left, paddingTop: 0, paddingBottom: 0 });
       },
       afterBuildTicks: (scale: Scale) => {
         scale.ticks = this.#ticks.map(({ value }) => ({ value }));
