@@ -56,13 +56,14 @@ export class RowPool<Row> {
   /** Places the rows of a span, and fills those that are new, or all. */
   place(placing: RowPlacing, fill: 'new' | 'all'): void {
     const { span, active } = placing;
+    const hasFocus = this.hasFocus();
     for (const index of [...this.#used.keys()]) {
       const isKept = (index >= span.from && index < span.to) || (index === active && this.#isFocused(index));
       if (!isKept || index >= this.#drawing.rows.count()) this.#release(index);
     }
     for (let index = span.from; index < span.to; index += 1) this.#placeOne(index, placing, fill);
     if (active < span.from || active >= span.to) {
-      if (this.#used.has(active)) this.#placeOne(active, placing, fill);
+      if (hasFocus && active < this.#drawing.rows.count()) this.#placeOne(active, placing, fill);
     }
     for (const { element } of this.#free) element.hidden = true;
   }
@@ -76,6 +77,12 @@ export class RowPool<Row> {
     if (!(target instanceof Node)) return undefined;
     for (const [index, { element }] of this.#used) if (element.contains(target)) return index;
     return undefined;
+  }
+
+  /** Whether one of the rows has the focus. */
+  hasFocus(): boolean {
+    const focused = document.activeElement;
+    return focused instanceof HTMLElement && focused.role === 'row' && this.#body.contains(focused);
   }
 
   #isFocused(index: number): boolean {

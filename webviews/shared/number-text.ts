@@ -55,9 +55,10 @@ export function formatBytes(bytes: number): string {
   return formatWithUnit(unit === 0 ? formatCount(size) : formatFixed(size, 1), units[unit] ?? '');
 }
 
-/** A rate: one decimal below 10 Hz, none above. */
+/** A rate: one decimal below 10 Hz, none above; two where one would say nothing. */
 export function formatRate(rateHz: number | null): string {
   if (rateHz === null) return NO_VALUE;
+  if (rateHz > 0 && rateHz < 0.095) return formatFixed(rateHz, 2);
   return formatFixed(rateHz, rateHz < 9.95 ? 1 : 0);
 }
 

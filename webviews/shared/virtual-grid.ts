@@ -110,12 +110,14 @@ class Grid<Row> implements VirtualGrid {
   }
 
   select(index: number | null, reveal: Reveal = 'none'): void {
+    const hasFocus = this.#pool.hasFocus();
     this.#selected = index;
     if (index !== null) {
       this.#active = index;
       this.reveal(index, reveal);
     }
     this.#draw('new');
+    if (hasFocus) this.#pool.find(this.#active)?.focus({ preventScroll: true });
   }
 
   reveal(index: number, reveal: Reveal): void {

@@ -1,5 +1,5 @@
 import type { Overview } from '../overview-feed.ts';
-import { formatTime } from '../../shared/time-text.ts';
+import { formatDuration, formatTime } from '../../shared/time-text.ts';
 import type { TimeRange } from '../../shared/time-range.ts';
 
 /** A stretch on a lane. */
@@ -26,7 +26,12 @@ export function listLanes({ bands }: Pick<Overview, 'bands'>): readonly BandLane
       ...none,
       name: 'Engaged',
       source: 'selfdriveState.state',
-      spans: bands.engaged.map(({ from, to, label = null }) => ({ from, to, label, look: 'on' })),
+      spans: bands.engaged.map(({ from, to, label }) => ({
+        from,
+        to,
+        label: label ?? `enabled, ${formatDuration(to - from)}`,
+        look: 'on',
+      })),
     },
     {
       ...none,

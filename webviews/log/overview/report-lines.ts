@@ -40,7 +40,7 @@ export function listReportLines({ info, findings, isReading }: ReportSource): re
     describeBytes(report),
     ...(inversions === 0 ? [] : [describeInversions(inversions)]),
     ...listProblems(report),
-    ...listFindings(findings.filter(({ kind }) => ['slow', 'gap', 'order'].includes(kind))),
+    ...listFindings(findings.filter(({ kind }) => kind === 'slow' || kind === 'gap')),
   ];
 }
 

@@ -57,6 +57,11 @@ export class Thumbnails {
     if (known !== undefined) return known;
     const picture = makeElement('img', { className: 'thumbnail-picture', alt: '' });
     this.#pictures.set(index, picture);
+    // What the log holds may be no picture: then its place stays empty.
+    picture.addEventListener('error', () => {
+      picture.removeAttribute('src');
+      picture.classList.add('is-no-picture');
+    });
     this.#log.ask('sessions/thumbnail', { index }).then(
       (image) => {
         picture.src = writeDataAddress(image);

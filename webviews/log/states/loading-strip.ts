@@ -40,9 +40,10 @@ export function makeLoadingStrip(log: LogDocument): HTMLElement {
   let announced = 0;
   const draw = createFrameTask(() => {
     const state = log.state.get();
-    const isReading = state?.phase === 'reading';
-    element.hidden = !isReading;
-    if (!isReading) return;
+    const isOpening = state === null && log.failure.get() === null;
+    element.hidden = !isOpening && state?.phase !== 'reading';
+    stop.hidden = isOpening;
+    if (state?.phase !== 'reading') return;
     const percent = Math.round(state.fraction * 100);
     done.style.setProperty('width', `${percent}%`);
     bar.setAttribute('aria-valuenow', String(percent));
@@ -52,6 +53,7 @@ export function makeLoadingStrip(log: LogDocument): HTMLElement {
     announced = tenth;
   });
   log.state.subscribe(draw);
+  log.failure.subscribe(draw);
   draw();
   return element;
 }

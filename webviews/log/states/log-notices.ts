@@ -18,7 +18,9 @@ export interface NoticeFacts {
 
 /** Says what has to be known about an open log, the most pressing first. */
 export function listNotices(facts: NoticeFacts): readonly LogNotice[] {
-  const { path, state, overview } = facts;
+  const { path, overview } = facts;
+  // Where nothing can be shown, what stands in its place says why.
+  const state = facts.state?.events === 0 && facts.state.failure !== null ? null : facts.state;
   const route = overview?.info.route ?? null;
   const reading = state === null ? [] : listReadingNotices(state);
   const report =

@@ -17,7 +17,7 @@ const DETAILS: NoticeButton = { label: 'Details', deed: { kind: 'show', target: 
 /** Says what was found wrong while a log was read, the worst first. */
 export function listReportNotices(report: LoadReport, facts: ReportFacts): readonly LogNotice[] {
   const ofSegments = report.segments.flatMap((segment) => listSegmentNotices(segment, report, facts));
-  return [...listMissing(report, facts), ...ofSegments, ...listUnreadable(report, facts)];
+  return [...listMissing(report, facts), ...ofSegments, ...listUnreadable(report)];
 }
 
 function listSegmentNotices(
@@ -136,15 +136,14 @@ function listMissing(report: LoadReport, { route }: ReportFacts): readonly LogNo
   ];
 }
 
-/** The button that shows a route where it can be fetched from; none where the route is not known. */
+/** The button that leads to where a route can be fetched from; to all routes where it is not known which. */
 export function listConnectButton(label: string, route: string | null): readonly NoticeButton[] {
-  const match = /^([0-9a-f]{16})[/|]([\w-]{1,80})$/.exec(route ?? '');
-  if (match === null) return [];
-  const url = `https://connect.comma.ai/${match[1] ?? ''}/${match[2] ?? ''}`;
+  const [, dongle = '', log = ''] = /^([0-9a-f]{16})[/|]([\w-]{1,80})$/.exec(route ?? '') ?? [];
+  const url = log === '' ? 'https://connect.comma.ai/' : `https://connect.comma.ai/${dongle}/${log}`;
   return [{ label, deed: { kind: 'act', action: { action: 'openExternal', url } } }];
 }
 
-function listUnreadable({ events, segments }: LoadReport, facts: ReportFacts): readonly LogNotice[] {
+function listUnreadable({ events, segments }: LoadReport): readonly LogNotice[] {
   const unreadable = segments.reduce((sum, segment) => sum + segment.unreadableEvents, 0);
   if (unreadable === 0) return [];
   const all = formatCount(events + unreadable);
@@ -155,10 +154,7 @@ function listUnreadable({ events, segments }: LoadReport, facts: ReportFacts): r
       tone: 'warning',
       title: `${formatCount(unreadable)} of ${all} events ${isOne ? 'has' : 'have'} a damaged root and ${isOne ? 'was' : 'were'} skipped.`,
       text: 'All others are shown.',
-      buttons: [
-        { label: 'Show Skipped Events', deed: { kind: 'show', target: { tab: 'overview' } } },
-        ...(facts.route === null ? [] : []),
-      ],
+      buttons: [{ label: 'Show Skipped Events', deed: { kind: 'show', target: { tab: 'overview' } } }],
     },
   ];
 }

@@ -119,7 +119,8 @@ describe('the report', () => {
     });
     const overview = makeOverview({ info: makeLogInfo({ route: 'javascript:alert(1)' }) });
     expect(write(list({ report }, { overview }))).toEqual([
-      'Segments 0, 1, 2, 3, 4, 5, 6, 7 and 4 more of 0–20 are missing. Their minutes stay empty on the time line.',
+      'Segments 0, 1, 2, 3, 4, 5, 6, 7 and 4 more of 0–20 are missing. Their minutes stay empty on the time line. ' +
+        '| Get from comma connect…',
     ]);
   });
 });
