@@ -1,7 +1,7 @@
 import type { RequestHandlers, SessionState } from '#protocol';
 import { createEventHandlers } from '../../server/services/sessions/events/event-handlers.ts';
 import { createLineHandlers } from '../../server/services/sessions/lines/line-handlers.ts';
-import type { FileVersion } from '../../server/services/sessions/open-log.ts';
+import type { FileVersion } from '../../server/services/sessions/log-files.ts';
 import { createOverviewHandlers } from '../../server/services/sessions/overview/overview-handlers.ts';
 import { createStateHandlers } from '../../server/services/sessions/session-handlers.ts';
 import { SessionTable } from '../../server/services/sessions/session-table.ts';

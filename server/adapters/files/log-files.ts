@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { InputGate } from '../../services/runs/run-inputs.ts';
-import type { LogFiles } from '../../services/sessions/open-log.ts';
+import type { LogFiles } from '../../services/sessions/log-files.ts';
 import { openFileSource } from './file-source.ts';
 
 /**

@@ -8,6 +8,7 @@ import { chooseSchema, type LogWriter, openSchema } from '../../core/schema/sche
 import { LogFacts } from '../logs/log-facts.ts';
 import type { LogSource } from '../logs/log-source.ts';
 import { LineColumns } from './lines/line-columns.ts';
+import { createChangedError, type FileVersion, type LogFiles } from './log-files.ts';
 import { type BatchObserver, LogReading } from './log-reading.ts';
 import { DriveTracks } from './overview/drive-tracks.ts';
 import { ReadingGate } from './pausable-stream.ts';
@@ -31,21 +32,6 @@ export interface OpenLogParts {
   readonly files: LogFiles;
   /** Told of failures that are nobody's but ours. */
   readonly onFault?: (error: unknown) => void;
-}
-
-/** What is asked of the files of a log besides their content. */
-export interface LogFiles {
-  /** Size and time in one text, which changes with the file; undefined where it cannot be looked at. */
-  version(path: string): Promise<FileVersion | undefined>;
-  /** The first bytes of a file, at most so many; none where it cannot be read. */
-  head(path: string, bytes: number): Promise<Uint8Array>;
-}
-
-/** What tells one content of a file from another. */
-export interface FileVersion {
-  readonly sizeBytes: number;
-  /** Of the last change, or whatever else changes with it. */
-  readonly stamp: string;
 }
 
 /** A message in memory. */
@@ -319,14 +305,6 @@ export class OpenLog {
 export function locateMessage(window: LogWindow, start: number, end: number): LocatedMessage {
   if (start % 8 === 0) return { window, start, end };
   return { window: viewAsWindow(window.bytes.slice(start, end)), start: 0, end: end - start };
-}
-
-function createChangedError(path: string): CtsError {
-  return new CtsError(
-    'FILE_UNREADABLE',
-    `${path} has changed since it was opened: its events can no longer be read. Open it anew.`,
-    { details: { path } },
-  );
 }
 
 function formatBytes(bytes: Uint8Array): string {

@@ -2,7 +2,8 @@ import { CtsError, type OpenSessionParams } from '#protocol';
 import type { LogWindow } from '../../core/rlog/log-window.ts';
 import type { Clock } from '../clock.ts';
 import type { LogLocator, LogSource } from '../logs/log-source.ts';
-import { type FileVersion, type LogFiles, OpenLog } from './open-log.ts';
+import type { FileVersion, LogFiles } from './log-files.ts';
+import { OpenLog } from './open-log.ts';
 import { SegmentCache } from './segment-cache.ts';
 
 const MIB = 1024 * 1024;
