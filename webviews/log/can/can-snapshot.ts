@@ -29,6 +29,11 @@ export class CanSnapshot {
     this.#times = readFloat64(times);
   }
 
+  /** Messages, with or without a frame. */
+  get count(): number {
+    return this.#sizes.length;
+  }
+
   /** Payload and changes of a message; null before its first frame. */
   payloadOf(row: number): ShownPayload | null {
     const size = this.#sizes[row] ?? NO_FRAME;

@@ -72,7 +72,7 @@ class CanTab implements LogTab {
     this.#snapshot = createLatestRequest({
       ask: (atSeconds: number, signal) => document.ask('sessions/canAt', { atSeconds }, { signal }),
       take: (blocks) => {
-        this.#takeSnapshot(blocks.revision, new CanSnapshot(blocks));
+        this.#takeSnapshot(new CanSnapshot(blocks));
       },
     });
     this.#table = createLatestRequest({
@@ -230,9 +230,9 @@ class CanTab implements LogTab {
     this.#pane.renew();
   }
 
-  /** Rows of another revision would show bytes of other messages. */
-  #takeSnapshot(revision: number, snapshot: CanSnapshot): void {
-    if (revision !== this.#messages?.revision) {
+  /** Messages only become more while a log is read: as many are the same ones, others would show foreign bytes. */
+  #takeSnapshot(snapshot: CanSnapshot): void {
+    if (snapshot.count !== this.#messages?.messages.length) {
       this.#table.ask(undefined);
       return;
     }
