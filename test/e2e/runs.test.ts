@@ -62,7 +62,7 @@ describeWorkbench('runs', () => {
     const { page } = await session().open();
     await chooseFromMenu(page, explorerRow(page, SAMPLE_NAME), 'Run Analyzer on This Log');
     await choosePick(page, 'find-signal');
-    const form = await findWebview(page, 'main h1');
+    const form = await findWebview(page, '.form-page h1');
     await form.locator('.form-row:has(.form-label:text-is("field")) input').fill('carState.vEgo');
     await startRun(page);
     const toast = notifications(page).filter({ hasText: 'find-signal' });
@@ -88,7 +88,7 @@ describeWorkbench('runs', () => {
 
 /** Presses the button of the form that is in front. */
 async function startRun(page: Page): Promise<void> {
-  const form = await findWebview(page, 'main h1');
+  const form = await findWebview(page, '.form-page h1');
   await form.getByRole('button', { name: /^Run/ }).last().click();
 }
 

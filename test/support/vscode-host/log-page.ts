@@ -33,7 +33,7 @@ const READ_ROWS = `(grid) =>
 
 /** The rows of a grid that are on the screen: their cells without any space, since numbers have thin ones. */
 export async function readRows(grid: Locator): Promise<string[][]> {
-  const rows = await grid.first().evaluate<string[][]>(READ_ROWS);
+  const rows = (await grid.first().evaluate(READ_ROWS)) as string[][];
   return rows.filter((row) => row.length > 0).map((row) => row.map((cell) => cell.replaceAll(/\s/gu, '')));
 }
 

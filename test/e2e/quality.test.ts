@@ -1,0 +1,103 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { checkWithAxe } from '../support/axe-check.ts';
+import { type EditorSession, useEditorSession } from '../support/vscode-host/editor-session.ts';
+import { findLogPage, FIRST_ROW, type LogTabName, openLogTab } from '../support/vscode-host/log-page.ts';
+import { takePicture } from '../support/vscode-host/pictures.ts';
+import { listBackends, listExtensionHosts } from '../support/vscode-host/processes-of-editor.ts';
+import { doubleClickFile, runCommand } from '../support/vscode-host/workbench-actions.ts';
+import type { PageError } from '../support/vscode-host/workbench-page.ts';
+import { copyInto, describeWorkbench, sampleLog } from '../support/vscode-host/workbench-tests.ts';
+
+const SAMPLE_NAME = 'synthetic-subaru-55mph.rlog.zst';
+const PATIENCE = { timeout: 30_000 };
+const TABS: readonly LogTabName[] = ['Overview', 'CAN', 'Signals', 'Events', 'Logs'];
+const THEMES = [
+  'Default Dark Modern',
+  'Default Light Modern',
+  'Default High Contrast',
+  'Default High Contrast Light',
+];
+const MOST_HOST_BYTES = 150e6;
+const OPENINGS = 10;
+/** Goals of a quiet machine: these only find what is far off. `bench` measures. */
+const MOST_OPENING_MS = 3000;
+
+/** The workbench itself looks for these, in vain. */
+const OF_THE_WORKBENCH =
+  /favicon|vsda|\/update\/check|serviceWorker|Service Worker|authentication provider|bad HTTP response code|net::ERR_|open-vsx|keytar|userDataProfile/;
+
+describeWorkbench('the log editor', () => {
+  const session = useEditorSession({ fill: (folder) => copyInto(folder, sampleLog) });
+
+  async function openSample(): Promise<{
+    page: Page;
+    log: Frame;
+    errors: readonly PageError[];
+    foreignHosts: ReadonlySet<string>;
+  }> {
+    const { page, errors, foreignHosts } = await session().open();
+    await doubleClickFile(page, SAMPLE_NAME);
+    const log = await findLogPage(page);
+    await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
+    return { page, log, errors, foreignHosts };
+  }
+
+  it.each(THEMES)('has nothing serious for axe in %s', async (theme) => {
+    changeSettings(session(), { 'workbench.colorTheme': theme });
+    const { page, log } = await openSample();
+    const findings: string[] = [];
+    for (const tab of TABS) {
+      await openLogTab(log, tab);
+      findings.push(...(await checkWithAxe(log)).map((finding) => `${tab}: ${finding}`));
+      await takePicture(page, `${tab.toLowerCase()}-${theme.replaceAll(' ', '-').toLowerCase()}`);
+    }
+    expect(findings).toEqual([]);
+  });
+
+  it('keeps to its policy, tells no error, and asks nobody else', async () => {
+    const { log, errors, foreignHosts } = await openSample();
+    const policy = await log.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+    expect(policy).toMatch(/default-src 'none'/);
+    expect(policy).not.toMatch(/unsafe-/);
+    for (const tab of TABS) await openLogTab(log, tab);
+    expect(errors.filter(({ text, from }) => !OF_THE_WORKBENCH.test(`${text} ${from}`))).toEqual([]);
+    expect([...foreignHosts].filter((host) => !/open-vsx|vscode-cdn|vscode-unpkg/.test(host))).toEqual([]);
+  });
+
+  it('shows first rows soon, ten times, and leaves the extension host small', async () => {
+    const { page } = await openSample();
+    const times: number[] = [];
+    for (let count = 0; count < OPENINGS; count++) {
+      await runCommand(page, 'View: Close All Editors');
+      const start = performance.now();
+      await doubleClickFile(page, SAMPLE_NAME);
+      const log = await findLogPage(page);
+      await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
+      times.push(performance.now() - start);
+    }
+    const median = times.sort((a, b) => a - b)[OPENINGS / 2] ?? Infinity;
+    const { pid } = session().server;
+    const [host] = listExtensionHosts(pid);
+    const [backend] = listBackends(pid);
+    console.log(
+      `first rows after ${median.toFixed(0)} ms (median of ${OPENINGS}, from the double click); extension host ` +
+        `${megabytes(host?.memoryBytes)} MB, backend ${megabytes(backend?.memoryBytes)} MB`,
+    );
+    expect(median).toBeLessThan(MOST_OPENING_MS);
+    expect(host?.memoryBytes ?? 0).toBeLessThan(MOST_HOST_BYTES);
+  });
+});
+
+/** Changes settings of the user while the server runs; it looks at the file. */
+function changeSettings({ server }: EditorSession, settings: Readonly<Record<string, unknown>>): void {
+  const path = join(server.userFolder, 'settings.json');
+  const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  writeFileSync(path, JSON.stringify({ ...before, ...settings }, null, 2));
+}
+
+function megabytes(bytes = 0): string {
+  return (bytes / 1e6).toFixed(0);
+}

@@ -1,0 +1,136 @@
+import { truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { makeLog } from '../support/log-builder.ts';
+import { useEditorSession } from '../support/vscode-host/editor-session.ts';
+import { findLogPage, FIRST_ROW, openLogTab, openPanel } from '../support/vscode-host/log-page.ts';
+import { takePicture } from '../support/vscode-host/pictures.ts';
+import { listBackends } from '../support/vscode-host/processes-of-editor.ts';
+import { doubleClickFile, listCommands, showViews } from '../support/vscode-host/workbench-actions.ts';
+import { copyInto, describeWorkbench, sampleLog } from '../support/vscode-host/workbench-tests.ts';
+
+const SAMPLE_NAME = 'synthetic-subaru-55mph.rlog.zst';
+const PATIENCE = { timeout: 30_000 };
+const HOSTILE =
+  '<img src=x onerror="document.title=1"><script>document.title=2</script>\u001b[31mred\u001b[0m __proto__';
+const MOST_RESTARTS = 6;
+
+function fillWithLogs(folder: string): void {
+  copyInto(folder, sampleLog);
+  const put = (name: string, bytes: Uint8Array): void => writeFileSync(join(folder, name), bytes);
+  put('empty.rlog', new Uint8Array());
+  put('gzip.rlog', Buffer.from('1f8b0800000000000003', 'hex'));
+  put('gone.rlog', makeLog([{ logMonoTime: 1n, service: 'clocks', value: {} }]));
+  put('huge.rlog', new Uint8Array());
+  truncateSync(join(folder, 'huge.rlog'), 5 * 2 ** 30);
+  const lines = [1n, 2n, 3n].map((second) => ({
+    logMonoTime: second * 1_000_000_000n,
+    service: 'logMessage',
+    value: JSON.stringify({
+      msg$s: HOSTILE,
+      msg: HOSTILE,
+      levelnum: 40,
+      level: 'ERROR',
+      daemon: HOSTILE,
+      ctx: {},
+    }),
+  }));
+  put('hostile.rlog', makeLog(lines));
+}
+
+async function openFile(page: Page, name: string): Promise<Frame> {
+  await doubleClickFile(page, name);
+  return findLogPage(page);
+}
+
+describeWorkbench('states of a log', () => {
+  const session = useEditorSession({ fill: fillWithLogs });
+
+  it.each([
+    ['empty.rlog', 'This log is empty: 0 bytes.'],
+    ['gzip.rlog', 'This file is not an openpilot log.'],
+  ])('%s: %s', async (name, words) => {
+    const { page } = await session().open();
+    const log = await openFile(page, name);
+    await log.getByText(words).first().waitFor(PATIENCE);
+    await takePicture(page, `state-${name}`);
+  });
+
+  it('shows what hostile logs say as text', async () => {
+    const { page } = await session().open();
+    const log = await openFile(page, 'hostile.rlog');
+    await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
+    await openLogTab(log, 'Logs');
+    await openPanel(log).getByText('<img src=x onerror=').first().waitFor(PATIENCE);
+    expect(await log.locator('img, main script').count()).toBe(0);
+    expect(await log.title()).not.toMatch(/^[12]$/);
+  });
+
+  it('opens 5 GiB of nothing and says what it is', async () => {
+    const { page } = await session().open();
+    const log = await openFile(page, 'huge.rlog');
+    await log
+      .locator('h2, [role="alert"], [role="status"]')
+      .filter({ hasText: /\S/ })
+      .first()
+      .waitFor(PATIENCE);
+    const [backend] = listBackends(session().server.pid);
+    expect(backend?.memoryBytes ?? 0).toBeLessThan(600e6);
+  });
+
+  it('keeps what it read of a file that is gone', async () => {
+    const { page } = await session().open();
+    const log = await openFile(page, 'gone.rlog');
+    await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
+    unlinkSync(join(session().workspace, 'gone.rlog'));
+    await openLogTab(log, 'Events');
+    await openPanel(log)
+      .getByText(/clocks|gone/)
+      .first()
+      .waitFor(PATIENCE);
+  });
+
+  it('tells that the backend stopped, once, and goes on with the next', async () => {
+    const { page } = await session().open();
+    const log = await openFile(page, SAMPLE_NAME);
+    await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
+    for (let kills = 0; kills < MOST_RESTARTS; kills++) await killBackend(session().server.pid);
+    await expect.poll(() => listBackends(session().server.pid).length, PATIENCE).toBe(1);
+    expect(await page.locator('.notifications-toasts .notification-list-item').count()).toBeLessThanOrEqual(
+      1,
+    );
+    await openLogTab(log, 'Events');
+    await openPanel(log).getByRole('gridcell').filter({ hasText: 'can' }).first().waitFor(PATIENCE);
+    await takePicture(page, 'state-backend');
+    await killBackend(session().server.pid);
+    await page.locator('.statusbar').getByText('CTS: stopped').waitFor(PATIENCE);
+  });
+});
+
+describeWorkbench('a workspace that is not trusted', () => {
+  const session = useEditorSession({
+    fill: (folder) => copyInto(folder, sampleLog),
+    withWorkspaceTrust: true,
+  });
+
+  it('shows logs and runs nothing', async () => {
+    const { page } = await session().open();
+    const log = await openFile(page, SAMPLE_NAME);
+    await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
+    expect(await listCommands(page, 'CTS: Run Analyzer')).not.toContain('CTS: Run Analyzer…');
+    await showViews(page);
+    await page.getByText('This workspace is not trusted.').first().waitFor();
+    await takePicture(page, 'state-untrusted');
+  });
+});
+
+/** Kills the backend, once it is there. */
+async function killBackend(serverPid: number): Promise<void> {
+  await expect.poll(() => listBackends(serverPid).length, PATIENCE).toBe(1);
+  const [backend] = listBackends(serverPid);
+  if (backend !== undefined) process.kill(backend.pid, 'SIGKILL');
+  await expect
+    .poll(() => listBackends(serverPid).some(({ pid }) => pid === backend?.pid), PATIENCE)
+    .toBe(false);
+}
