@@ -2,13 +2,15 @@ import { CtsError, type OpenSessionParams, type SessionFailure, type SessionStat
 import { FrameTable } from '../../core/can/frame-table.ts';
 import { EventColumns } from '../../core/rlog/event-columns.ts';
 import { EventOrder } from '../../core/rlog/event-order.ts';
-import { type LogWindow, viewAsWindow } from '../../core/rlog/log-window.ts';
+import type { LogWindow } from '../../core/rlog/log-window.ts';
+import { formatBytes } from '../../core/schema/field-text.ts';
 import type { LogSchema } from '../../core/schema/log-schema.ts';
 import { chooseSchema, type LogWriter, openSchema } from '../../core/schema/schema-choice.ts';
 import { LogFacts } from '../logs/log-facts.ts';
 import type { LogSource } from '../logs/log-source.ts';
 import { LineColumns } from './lines/line-columns.ts';
 import { createChangedError, type FileVersion, type LogFiles } from './log-files.ts';
+import { type LocatedMessage, locateMessage } from './located-message.ts';
 import { type BatchObserver, LogReading } from './log-reading.ts';
 import { DriveTracks } from './overview/drive-tracks.ts';
 import { ReadingGate } from './pausable-stream.ts';
@@ -32,16 +34,6 @@ export interface OpenLogParts {
   readonly files: LogFiles;
   /** Told of failures that are nobody's but ours. */
   readonly onFault?: (error: unknown) => void;
-}
-
-/** A message in memory. */
-export interface LocatedMessage {
-  /** Borrowed until the next wait. */
-  readonly window: LogWindow;
-  /** Byte at which the message begins: a multiple of 8. */
-  readonly start: number;
-  /** Byte just past it. */
-  readonly end: number;
 }
 
 /**
@@ -286,7 +278,7 @@ export class OpenLog {
     }
     const path = this.source.segments[0]?.path ?? this.params.path;
     const head = await this.#parts.files.head(path, 16);
-    const firstBytesHex = head.length === 0 || this.events.length > 0 ? null : formatBytes(head);
+    const firstBytesHex = head.length === 0 || this.events.length > 0 ? null : formatBytes(head, head.length);
     return { code: error.code, message: error.message, firstBytesHex };
   }
 
@@ -299,14 +291,4 @@ export class OpenLog {
     const { fraction } = this.#reading;
     return fraction < TELLING_FRACTION ? null : this.durationSeconds / fraction;
   }
-}
-
-/** Behind garbage messages may lie off whole words: such a one is copied to where it can be read. */
-export function locateMessage(window: LogWindow, start: number, end: number): LocatedMessage {
-  if (start % 8 === 0) return { window, start, end };
-  return { window: viewAsWindow(window.bytes.slice(start, end)), start: 0, end: end - start };
-}
-
-function formatBytes(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }

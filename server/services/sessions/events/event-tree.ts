@@ -5,7 +5,8 @@ import { EventFieldList, type EventFields } from '../../../core/schema/event-fie
 import { readEventObject } from '../../../core/schema/event-object.ts';
 import { formatBytes } from '../../../core/schema/field-text.ts';
 import { stringifyLogValue } from '../../../core/schema/json-text.ts';
-import type { LocatedMessage, OpenLog } from '../open-log.ts';
+import type { LocatedMessage } from '../located-message.ts';
+import type { OpenLog } from '../open-log.ts';
 import type { EventList } from './event-list.ts';
 import { type EventFilters, TagSet } from './filtered-events.ts';
 

@@ -3,7 +3,8 @@ import { MessageView } from '../../../core/rlog/message-view.ts';
 import { allocateWindow } from '../../../core/rlog/log-window.ts';
 import { EventSearch } from '../../../core/schema/event-search.ts';
 import type { LogSchema } from '../../../core/schema/log-schema.ts';
-import { locateMessage, type OpenLog } from '../open-log.ts';
+import { locateMessage } from '../located-message.ts';
+import type { OpenLog } from '../open-log.ts';
 import { StepTurns } from '../step-turns.ts';
 import { type EventList, listAllEvents, PickedEvents } from './event-list.ts';
 

@@ -6,7 +6,8 @@ import {
 } from '../../../core/rlog/event-batch.ts';
 import { EventHeaderReader } from '../../../core/rlog/event-header.ts';
 import { allocateWindow, type LogWindow } from '../../../core/rlog/log-window.ts';
-import { locateMessage, type OpenLog } from '../open-log.ts';
+import { locateMessage } from '../located-message.ts';
+import type { OpenLog } from '../open-log.ts';
 
 /** Events of one service, and their times. Borrowed: overwritten by the next. */
 export interface TimedBatch {
