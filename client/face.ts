@@ -198,11 +198,12 @@ function tellMenusOf(backend: Backend): void {
   });
 }
 
-/** A backend that has come back may know other tools. */
+/** A backend that has come back may know other tools, and can tell what could not be told. */
 function redrawWithBackend(backend: Backend, { redraw }: FaceEntry): void {
   let wasRestarting = false;
   backend.onStatus(({ state }) => {
     if (state === 'ready' && wasRestarting) {
+      redraw['cts.runs'].fire(undefined);
       redraw['cts.tools'].fire(undefined);
       redraw['cts.monitors'].fire(undefined);
     }

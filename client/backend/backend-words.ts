@@ -1,6 +1,7 @@
 import type { CtsError } from '#protocol';
 import type { Translate } from '../translate.ts';
 import type { BackendStatus } from './backend.ts';
+import type { BackendFacts } from './connection.ts';
 
 /** How the backend is, in the status bar. */
 export interface StatusWords {
@@ -10,9 +11,13 @@ export interface StatusWords {
 }
 
 /** Words of the status bar. An icon and a word: neither speaks alone. */
-export function describeStatus({ state, reason }: BackendStatus, translate: Translate): StatusWords {
+export function describeStatus(
+  { state, reason }: BackendStatus,
+  facts: Pick<BackendFacts, 'ctsVersion' | 'httpUrl'> | undefined,
+  translate: Translate,
+): StatusWords {
   if (state === 'ready')
-    return { text: '$(graph-line) CTS', tooltip: translate('CTS backend: ready'), severity: 'none' };
+    return { text: '$(graph-line) CTS', tooltip: describeReady(facts, translate), severity: 'none' };
   if (state === 'starting')
     return {
       text: `$(loading~spin) ${translate('CTS: starting')}`,
@@ -32,6 +37,16 @@ export function describeStatus({ state, reason }: BackendStatus, translate: Tran
     tooltip: [reason.message, ...reason.actions].join('\n'),
     severity: 'error',
   };
+}
+
+function describeReady(
+  facts: Pick<BackendFacts, 'ctsVersion' | 'httpUrl'> | undefined,
+  translate: Translate,
+): string {
+  if (facts === undefined) return translate('CTS backend: ready');
+  const { ctsVersion, httpUrl } = facts;
+  if (httpUrl === null) return translate('CTS {0}: ready', ctsVersion);
+  return translate('CTS {0}: ready, answers at {1}', ctsVersion, httpUrl);
 }
 
 /** What a change of the backend's state makes worth telling: one message an outage. */

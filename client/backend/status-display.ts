@@ -15,7 +15,7 @@ export function displayStatus(backend: Backend, log: vscode.LogOutputChannel): v
   item.command = 'cts.showBackendActions';
   const outages = new OutageWatch(() => performance.now());
   const show = (status: BackendStatus): void => {
-    const { text, tooltip, severity } = describeStatus(status, vscode.l10n.t);
+    const { text, tooltip, severity } = describeStatus(status, backend.facts, vscode.l10n.t);
     item.text = text;
     item.tooltip = tooltip;
     item.backgroundColor = COLORS[severity];

@@ -20,6 +20,7 @@ export class MonitorsTree implements vscode.TreeDataProvider<Monitor> {
   }
 
   async getChildren(monitor?: Monitor): Promise<Monitor[]> {
-    return monitor === undefined ? [...(await this.#backend.request('monitors/list', {}))] : [];
+    if (monitor !== undefined) return [];
+    return [...(await this.#backend.request('monitors/list', {}).catch(() => []))];
   }
 }

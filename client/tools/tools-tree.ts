@@ -22,6 +22,8 @@ export class ToolsTree implements vscode.TreeDataProvider<ToolManifest> {
   }
 
   async getChildren(tool?: ToolManifest): Promise<ToolManifest[]> {
-    return tool === undefined ? [...(await this.#catalog.listAnalyzers())] : [];
+    if (tool !== undefined) return [];
+    // Where nobody answers, the empty view says so.
+    return [...(await this.#catalog.listAnalyzers().catch(() => []))];
   }
 }

@@ -8,7 +8,7 @@ const LOST = { state: 'restarting', reason: new CtsError('SERVER_UNREACHABLE', '
 describe('describeStatus', () => {
   it('has an icon and a word for every state', () => {
     const states = [{ state: 'ready' }, { state: 'starting' }, LOST, { state: 'stopped' }] as const;
-    expect(states.map((status) => describeStatus(status, untranslated).text)).toEqual([
+    expect(states.map((status) => describeStatus(status, undefined, untranslated).text)).toEqual([
       '$(graph-line) CTS',
       '$(loading~spin) CTS: starting',
       '$(loading~spin) CTS: restarting',
@@ -16,9 +16,16 @@ describe('describeStatus', () => {
     ]);
   });
 
+  it('says which CTS answers, and where', () => {
+    const describe = (httpUrl: string | null): string =>
+      describeStatus({ state: 'ready' }, { ctsVersion: '0.1.0', httpUrl }, untranslated).tooltip;
+    expect(describe('http://127.0.0.1:9')).toBe('CTS 0.1.0: ready, answers at http://127.0.0.1:9');
+    expect(describe(null)).toBe('CTS 0.1.0: ready');
+  });
+
   it('says why there is none, and what to do', () => {
     const reason = new CtsError('SERVER_NOT_STARTED', 'It ended', { actions: ['See its log.'] });
-    expect(describeStatus({ state: 'stopped', reason }, untranslated)).toEqual({
+    expect(describeStatus({ state: 'stopped', reason }, undefined, untranslated)).toEqual({
       text: '$(error) CTS: stopped',
       tooltip: 'It ended\nSee its log.',
       severity: 'error',
