@@ -11,12 +11,11 @@ const SAMPLE = join(repository, 'media/sample/synthetic-subaru-55mph.rlog.zst');
 async function connectClient(): Promise<Client> {
   const home = new CtsHome();
   const client = new Client({ name: 'test', version: '1' });
-  const own = Object.entries(home.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
       args: [join(repository, 'dist/cts.cjs'), 'mcp'],
-      env: Object.fromEntries(own),
+      env: { ...home.env },
       stderr: 'ignore',
     }),
   );

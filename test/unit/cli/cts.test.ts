@@ -46,6 +46,8 @@ describe('cts', () => {
         'config set',
         'config path',
         'config save-profile',
+        'open',
+        'mcp',
         'config list-profiles',
         'config delete-profile',
         'dbc lint',

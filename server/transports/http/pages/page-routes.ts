@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CtsError } from '#protocol';
 import type { DescribedRoute } from '../described-route.ts';
@@ -27,6 +28,7 @@ export const PAGE_ROUTES: readonly DescribedRoute[] = [
     group: 'Pages',
     summary: 'Script or style of a page',
     isOpen: true,
+    pathSchema: z.strictObject({ file: z.string() }),
     answers: [
       {
         status: 200,
@@ -87,6 +89,7 @@ function describePage(path: string, summary: string, description?: string): Desc
   return {
     ...{ verb: 'GET', path, group: 'Pages', summary, isOpen: true },
     ...(description !== undefined && { description }),
+    ...(path.includes(':') && { pathSchema: z.strictObject({ page: z.enum(['runs', 'log', 'form']) }) }),
     answers: [{ status: 200, description: 'The page', content: [{ mediaType: 'text/html' }] }],
     errors: path.includes(':') ? ['ENDPOINT_NOT_FOUND'] : [],
   };
