@@ -19,6 +19,8 @@ import {
 
 const HEIGHT = 80;
 const PILL = { width: 54, height: 16 };
+/** Labels that are closer to the cursor's pill give way to it. */
+const LABEL_REACH = 45;
 
 /** The track of the time bar: what held when over the whole log, the range, and the cursor. */
 export class TimeTrack {
@@ -26,6 +28,7 @@ export class TimeTrack {
   readonly #log: LogDocument;
   readonly #still = makeSvg('g');
   readonly #moving = new MovingMarks();
+  #labels: readonly SVGTextElement[] = [];
   #width = 0;
 
   constructor(log: LogDocument) {
@@ -79,6 +82,7 @@ export class TimeTrack {
       ...(overview === null ? [] : drawOverview(overview, scale)),
       ...this.#drawUnread(scale),
     );
+    this.#labels = [...this.#still.querySelectorAll('text')];
     this.#drawMoving();
   }
 
@@ -102,9 +106,17 @@ export class TimeTrack {
       to: placeTime(to, scale),
       label: formatTime(cursor, 2),
     });
+    this.#giveWay(placeTime(cursor, scale));
     this.element.setAttribute('aria-valuemax', scale.whole.to.toFixed(3));
     this.element.setAttribute('aria-valuenow', cursor.toFixed(3));
     this.element.setAttribute('aria-valuetext', formatTime(cursor));
+  }
+
+  #giveWay(cursor: number): void {
+    for (const label of this.#labels) {
+      const x = Number(label.getAttribute('x'));
+      label.setAttribute('visibility', Math.abs(x - cursor) < LABEL_REACH ? 'hidden' : 'visible');
+    }
   }
 }
 

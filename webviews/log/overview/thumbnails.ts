@@ -11,7 +11,7 @@ const MOST = 12;
 export class Thumbnails {
   readonly element = makeElement('div', { className: 'thumbnails' });
   readonly #log: LogDocument;
-  readonly #pictures = new Map<number, HTMLImageElement>();
+  readonly #places = new Map<number, HTMLElement>();
   #shown = '';
   #isShown = false;
 
@@ -52,26 +52,25 @@ export class Thumbnails {
     );
   }
 
-  #find(index: number): HTMLImageElement {
-    const known = this.#pictures.get(index);
+  /** The place of a picture: empty until it is there, and where what the log holds is none. */
+  #find(index: number): HTMLElement {
+    const known = this.#places.get(index);
     if (known !== undefined) return known;
-    const picture = makeElement('img', { className: 'thumbnail-picture', alt: '' });
-    this.#pictures.set(index, picture);
-    // What the log holds may be no picture: then its place stays empty.
-    picture.addEventListener('error', () => {
-      picture.removeAttribute('src');
-      picture.classList.add('is-no-picture');
-    });
+    const place = makeElement('span', { className: 'thumbnail-picture' });
+    this.#places.set(index, place);
     this.#log.ask('sessions/thumbnail', { index }).then(
       (image) => {
-        picture.src = writeDataAddress(image);
+        const picture = makeElement('img', { alt: '', src: writeDataAddress(image) });
+        picture.addEventListener('load', () => {
+          place.replaceChildren(picture);
+        });
       },
       () => {
-        // The place stays empty: the next drawing asks again.
-        this.#pictures.delete(index);
+        // The next drawing asks again.
+        this.#places.delete(index);
       },
     );
-    return picture;
+    return place;
   }
 }
 
