@@ -7,7 +7,7 @@ import { formatCount } from '../number-text.ts';
 import { iconOf, kindOf } from './artifact-kind.ts';
 import type { RunChange, RunFeed } from './run-feed.ts';
 import { groupRuns } from './run-groups.ts';
-import { isActive } from './run-list.ts';
+import { isActive, type RunFilter } from './run-list.ts';
 import { describeArtifact, describeRun, listRunFacts } from './run-words.ts';
 
 /** A row of the view Runs. */
@@ -109,9 +109,10 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
     try {
       await this.#feed.follow();
       if (!list.isLoaded) await list.loadMore();
-      this.#say(list.filter.states.length > 0 || list.filter.toolId !== undefined);
+      this.#say(describeFilter(list.filter));
     } catch (error) {
-      this.#view.message = messageOf(error);
+      // Where nobody answers, the empty view says so, with what can be done.
+      this.#say(this.#backend.status.state === 'stopped' ? undefined : messageOf(error));
       return [];
     }
     void vscode.commands.executeCommand('setContext', 'cts.hasNoRuns', list.list().length === 0);
@@ -185,6 +186,11 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
 
 function rank(artifact: Artifact): number {
   return kindOf(artifact) === 'report' ? 0 : 1;
+}
+
+function describeFilter({ states, toolId }: RunFilter): string | undefined {
+  if (states.length === 0 && toolId === undefined) return undefined;
+  return vscode.l10n.t('Only some runs are shown. Filter Runs… shows all again.');
 }
 
 function createGroupItem({
