@@ -50,6 +50,7 @@ export class ChartPane {
   /** Draws the chart in a size, in pixels. */
   draw(view: SignalsView, plan: ChartPlan, box: PlotBox): void {
     this.#height = box.height;
+    this.#edge.setAttribute('aria-valuenow', String(box.height));
     const seen = plan.series.filter(({ isHidden }) => !isHidden);
     const drawn = seen.flatMap((series) => {
       const found = view.feed.find(series.key);

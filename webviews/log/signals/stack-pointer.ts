@@ -16,6 +16,8 @@ export function listenToStack(stack: ChartStack, log: LogDocument): void {
   let anchor = 0;
   let latest = 0;
   let isInside = false;
+  /** While the pointer is captured, events no longer tell what is below it. */
+  let isPressedOnPlot = false;
 
   const follow = createFrameTask(() => {
     if (grip === null) stack.preview(isInside ? stack.timeAt(latest) : null);
@@ -30,7 +32,8 @@ export function listenToStack(stack: ChartStack, log: LogDocument): void {
   }
 
   charts.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || !isOnPlot(event)) return;
+    isPressedOnPlot = isOnPlot(event);
+    if (event.button !== 0 || !isPressedOnPlot) return;
     charts.setPointerCapture(event.pointerId);
     latest = event.clientX;
     anchor = stack.timeAt(latest);
@@ -58,8 +61,8 @@ export function listenToStack(stack: ChartStack, log: LogDocument): void {
     isInside = false;
     stack.preview(null);
   });
-  charts.addEventListener('dblclick', (event) => {
-    if (isOnPlot(event)) log.showWhole();
+  charts.addEventListener('dblclick', () => {
+    if (isPressedOnPlot) log.showWhole();
   });
   listenToWheel(stack, log);
 

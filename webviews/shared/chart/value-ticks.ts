@@ -1,4 +1,4 @@
-import { formatFixed, formatValue } from '../number-text.ts';
+import { formatFixed } from '../number-text.ts';
 
 /** Values from the least to the greatest. */
 export interface ValueSpan {
@@ -13,6 +13,8 @@ export interface ValueTick {
 }
 
 const LEAST_PIXELS = 28;
+/** A step is taken where labels would stand a pixel too near. */
+const TOLERANCE = 1.03;
 /** Longer numbers would be wider than the axis. */
 const WIDEST = 99_999;
 
@@ -33,11 +35,16 @@ export function placeValueTicks({ least, most }: ValueSpan, pixels: number): rea
 function chooseStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const share = least / power;
-  const factor = [1, 2, 5, 10].find((each) => share <= each * (1 + 1e-9)) ?? 10;
+  const factor = [1, 2, 5, 10].find((each) => share <= each * TOLERANCE) ?? 10;
   return factor * power;
 }
 
 function label(value: number, step: number): string {
-  if (Math.abs(value) > WIDEST || (value !== 0 && step < 1e-4)) return formatValue(value);
+  if (Math.abs(value) > WIDEST || (value !== 0 && step < 1e-4)) return formatPower(value);
   return formatFixed(value, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+}
+
+/** As few digits as it takes: "2e12". */
+function formatPower(value: number): string {
+  return Number(value.toPrecision(4)).toExponential().replace('e+', 'e').replaceAll('-', '−');
 }
