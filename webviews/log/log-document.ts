@@ -188,7 +188,7 @@ export class LogDocument {
     }
     let wasGone = false;
     this.host.onBackend((backend) => {
-      if (backend === 'ready' && wasGone) void this.open();
+      if (backend === 'ready' && (wasGone || this.failure.get() !== null)) void this.open();
       wasGone = backend !== 'ready';
     });
   }
