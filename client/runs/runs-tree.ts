@@ -122,10 +122,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
     return list.hidden === 0 ? groups : [...groups, { kind: 'more', id: 'more', hidden: list.hidden }];
   }
 
-  #say(isFiltered: boolean): void {
-    const text = isFiltered
-      ? vscode.l10n.t('Only some runs are shown. Filter Runs… shows all again.')
-      : undefined;
+  #say(text: string | undefined): void {
     if (this.#view.message !== text) Object.assign(this.#view, { message: text });
   }
 
