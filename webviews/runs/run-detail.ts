@@ -13,10 +13,21 @@ export interface RunDetailParts {
   readonly logLines: readonly string[];
 }
 
+/** What the detail of a run tells. */
+export interface RunDetailEvents {
+  /** Another run was started. */
+  readonly onStart: (runId: string) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
 /** Makes what is known of a run: state, files, parameters, log, and what can be done. */
-export function makeRunDetail(host: PageHost, { run, artifacts, logLines }: RunDetailParts): HTMLElement {
+export function makeRunDetail(
+  host: PageHost,
+  { run, artifacts, logLines }: RunDetailParts,
+  events: RunDetailEvents,
+): HTMLElement {
   const sections = [
-    makeHead(host, run),
+    makeHead(host, run, events),
     ...makeFailure(run),
     makeSection('Files', makeArtifacts(host, run, artifacts)),
     makeSection('Parameters', makeParameters(run)),
@@ -28,14 +39,17 @@ export function makeRunDetail(host: PageHost, { run, artifacts, logLines }: RunD
   return makeElement('div', { className: 'run-detail' }, ...sections);
 }
 
-function makeHead(host: PageHost, run: Run): HTMLElement {
+function makeHead(host: PageHost, run: Run, { onStart, onFailure }: RunDetailEvents): HTMLElement {
   const isAtWork = run.state === 'running' || run.state === 'queued';
   const buttons = makeElement('div', { className: 'button-row' });
   if (isAtWork) {
-    const cancel = (): void => void host.request('runs/cancel', { runId: run.id }).catch(() => undefined);
+    const cancel = (): void => void host.request('runs/cancel', { runId: run.id }).catch(onFailure);
     buttons.append(makeButton({ label: 'Cancel Run', icon: 'stop', kind: 'small', act: cancel }));
   } else {
-    const rerun = (): void => void host.request('runs/rerun', { runId: run.id }).catch(() => undefined);
+    const rerun = (): void =>
+      void host.request('runs/rerun', { runId: run.id }).then(({ id }) => {
+        onStart(id);
+      }, onFailure);
     buttons.append(makeButton({ label: 'Run Again', icon: 'refresh', kind: 'small', act: rerun }));
   }
   const copy = (): void => void host.act({ action: 'copyText', text: `cts runs show ${run.id}` });

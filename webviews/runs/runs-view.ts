@@ -31,14 +31,7 @@ export class RunsView {
     this.#host = host;
     this.#selected = selected;
     this.#list = followRuns(host, (error) => {
-      this.#banners.show([
-        {
-          id: 'runs',
-          tone: 'error',
-          title: 'The runs cannot be read.',
-          text: describeFailure(error).message,
-        },
-      ]);
+      this.#showFailure('The runs cannot be read.', error);
     });
     this.#grid = makeVirtualGrid<Run>({
       label: 'Runs',
@@ -55,6 +48,11 @@ export class RunsView {
     });
     this.element = this.#makeElement();
     this.#draw();
+  }
+
+  #showFailure(title: string, error: unknown): void {
+    const { message, actions } = describeFailure(error);
+    this.#banners.show([{ id: 'runs', tone: 'error', title, text: [message, ...actions].join(' ') }]);
   }
 
   #runs(): readonly Run[] {
@@ -133,7 +131,19 @@ export class RunsView {
         .catch(() => ({ entries: [] })),
     ]);
     const logLines = log.entries.map(({ message }) => message);
-    return makeRunDetail(this.#host, { run, artifacts, logLines });
+    return makeRunDetail(
+      this.#host,
+      { run, artifacts, logLines },
+      {
+        onStart: (started) => {
+          this.#selected = started;
+          this.#draw();
+        },
+        onFailure: (error) => {
+          this.#showFailure('The run does not do as asked.', error);
+        },
+      },
+    );
   }
 
   #makeEmpty(): HTMLElement | null {

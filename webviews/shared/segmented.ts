@@ -75,6 +75,6 @@ function makeSegmentButton<Value extends string>({
   title = '',
 }: Segment<Value>): HTMLButtonElement {
   const button = makeElement('button', { type: 'button', title }, label);
-  if (count !== undefined) button.append(makeElement('small', {}, count));
+  if (count !== undefined) button.append(' ', makeElement('small', {}, count));
   return button;
 }

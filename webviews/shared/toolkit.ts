@@ -69,6 +69,7 @@ export function makeChoiceControl(
 export function makeCheckControl(options: FormControlOptions): FormControl<boolean> {
   const element: HTMLElement & { checked?: boolean } = document.createElement('vscode-checkbox');
   describe(element, options);
+  element.append(options.label);
   return {
     element,
     get: () => element.checked === true,
@@ -87,6 +88,8 @@ function makeValueControl(
 ): FormControl<string> {
   const element: HTMLElement & { value?: string } = document.createElement(name);
   describe(element, options);
+  // Once in the page, fields and boxes are called by their text, whatever they were called before.
+  if (name !== 'vscode-dropdown') element.append(options.label);
   if (placeholder !== undefined) element.setAttribute('placeholder', placeholder);
   return {
     element,

@@ -65,7 +65,11 @@ class Grid<Row> implements VirtualGrid {
   readonly #options: GridOptions<Row>;
   readonly #body = makeElement('div', { className: 'grid-body', attributes: { role: 'rowgroup' } });
   readonly #space = makeElement('div', { className: 'grid-space', attributes: { role: 'presentation' } });
-  readonly #empty = makeElement('div', { className: 'grid-empty', hidden: true });
+  readonly #empty = makeElement('div', {
+    className: 'grid-empty',
+    hidden: true,
+    attributes: { role: 'row' },
+  });
   readonly #head;
   readonly #pool: RowPool<Row>;
   readonly #rows: GridRows<Row>;
@@ -188,7 +192,7 @@ class Grid<Row> implements VirtualGrid {
     if (fill === 'new' && count > 0 === this.#empty.hidden) return;
     const content = count > 0 ? null : (this.#options.makeEmpty?.() ?? null);
     this.#empty.hidden = content === null;
-    this.#empty.replaceChildren(...(content === null ? [] : [content]));
+    this.#empty.replaceChildren(...(content === null ? [] : [makeWholeCell(content)]));
   }
 
   /** Another height may move what is seen. */
@@ -293,4 +297,9 @@ class Grid<Row> implements VirtualGrid {
     this.#pool.find(index)?.focus({ preventScroll: true });
     this.#options.onSelect?.(index, this.#rows.at(index));
   }
+}
+
+/** A grid holds rows of cells, also where it says that there are none. */
+function makeWholeCell(content: HTMLElement): HTMLElement {
+  return makeElement('div', { attributes: { role: 'gridcell' } }, content);
 }

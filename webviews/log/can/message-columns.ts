@@ -65,7 +65,7 @@ export function makeMessageColumns({ filters, onFilter, payloadOf }: MessageColu
   const columns: readonly GridColumn<ShownMessage>[] = [
     { id: 'bus', title: 'Bus', width: '34px', isSortable: true, filter: makeField('bus'), fill: fillBus },
     {
-      ...{ id: 'id', title: 'Id', width: '56px', isMono: true, isSortable: true },
+      ...{ id: 'id', title: 'Id', width: 'var(--id, 56px)', isMono: true, isSortable: true },
       filter: makeField('id'),
       fill: fillId,
     },
@@ -115,10 +115,14 @@ export function makeMessageColumns({ filters, onFilter, payloadOf }: MessageColu
 
 function fillBus(cell: HTMLElement, { message: { bus, carBus, origin } }: ShownMessage): void {
   setClass(cell, origin === 'received' ? 'grid-cell' : 'grid-cell dim');
-  setText(
-    cell,
-    origin === 'received' ? String(bus) : `${String(carBus)} ${origin === 'sent' ? 'sent' : 'rej.'}`,
-  );
+  const word = origin === 'received' ? '' : origin === 'sent' ? ' sent' : ' rej.';
+  const text = `${String(origin === 'received' ? bus : carBus)}${word}`;
+  if (cell.textContent !== text) {
+    cell.replaceChildren(
+      text.slice(0, text.length - word.length),
+      ...(word === '' ? [] : [makeElement('small', { className: 'caption' }, word)]),
+    );
+  }
   setTitle(cell, origin === 'received' ? '' : `Logged as bus ${String(bus)}`);
 }
 

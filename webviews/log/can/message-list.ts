@@ -54,6 +54,11 @@ export class MessageList {
   /** All messages, in the engine's order. */
   show(messages: readonly MessageRow[]): void {
     this.#messages = messages;
+    this.grid.element.classList.toggle('has-long-ids', messages.some(isExtended));
+    this.grid.element.classList.toggle(
+      'has-long-frames',
+      messages.some(({ maxBytes }) => maxBytes > 8),
+    );
     this.filter();
   }
 
@@ -172,6 +177,11 @@ export class MessageList {
     const line = this.#selectedLine();
     this.grid.select(line < 0 ? null : line);
   }
+}
+
+/** Identifiers of 29 bits need more room. */
+function isExtended({ arbitrationId }: MessageRow): boolean {
+  return arbitrationId > 0x7ff;
 }
 
 /** Names a message among all buses. */

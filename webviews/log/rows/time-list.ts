@@ -121,10 +121,8 @@ export class TimeList<Row extends TimedRow> {
 
   /** Selects a row from outside, in the middle of what is seen. */
   select(place: number): void {
-    const hadFocus = this.grid.element.contains(window.document.activeElement);
     this.#selected = place;
     this.grid.select(this.#lines.lineOf(place), 'center');
-    if (hadFocus) this.grid.focus();
   }
 
   at(place: number): Row | undefined {

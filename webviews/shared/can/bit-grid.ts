@@ -25,6 +25,8 @@ interface BitCell {
   readonly element: HTMLElement;
   readonly value: HTMLElement;
   readonly count: HTMLElement;
+  /** All of it, for those who listen. */
+  readonly words: HTMLElement;
   /** What it shows: what stays the same is not written again. */
   key: string;
 }
@@ -122,10 +124,12 @@ export class BitGrid {
       dataset: { bit: String(bit) },
     });
     if (owner !== undefined && this.#content.signals[owner]?.startBit === bit)
-      cell.append(makeElement('i', {}, letterOf(owner)));
-    const [value, count] = [makeElement('span'), makeElement('small')];
-    cell.append(value, count);
-    this.#cells[bit] = { element: cell, value, count, key: '' };
+      cell.append(makeElement('i', { ariaHidden: 'true' }, letterOf(owner)));
+    const value = makeElement('span', { ariaHidden: 'true' });
+    const count = makeElement('small', { ariaHidden: 'true' });
+    const words = makeElement('span', { className: 'unseen' });
+    cell.append(value, count, words);
+    this.#cells[bit] = { element: cell, value, count, words, key: '' };
     return cell;
   }
 
@@ -167,7 +171,7 @@ export class BitGrid {
     element.setAttribute('aria-selected', String(isSelected));
     element.tabIndex = isSelected ? 0 : -1;
     const owner = signals[this.#owners.get(bit) ?? -1] ?? null;
-    element.setAttribute('aria-label', labelBit({ bit, toggles: count, owner }, value));
+    setText(cell.words, labelBit({ bit, toggles: count, owner }, value));
   }
 
   #isInNew(bit: number): boolean {
