@@ -104,6 +104,7 @@ export class EditorBackend implements BegunBackend {
   async end(reason: string): Promise<void> {
     if (this.#ending.signal.aborted) return;
     this.#ending.abort(new CtsError('SHUTTING_DOWN', 'The backend of the editor is closing'));
+    this.#parts.reading.close();
     const seat = await this.#seat?.catch(() => undefined);
     await seat?.leave(reason);
   }

@@ -32,7 +32,11 @@ export async function startLite(flags: LiteFlags, surroundings: LiteSurroundings
     for (const warning of [...read.warnings, ...warnings]) logger.warning(warning);
     const token = flags.isStartedByClient ? stores.token : undefined;
     const reading = joinReading(settings, logger);
-    return await startService({ ...surroundings, settings, stores, reading, logger, token });
+    const service = await startService({ ...surroundings, settings, stores, reading, logger, token });
+    void service.stopping.then(() => {
+      reading.close();
+    });
+    return service;
   } catch (error) {
     await stores.close();
     throw error;

@@ -8,7 +8,7 @@ import { type DbcMethod, joinDbc, openDatabases } from './main-dbc.ts';
 import { createLogHandlers } from './services/logs/log-requests.ts';
 import type { LogLocator } from './services/logs/log-source.ts';
 import type { InputGate } from './services/runs/run-inputs.ts';
-import { createSessionHandlers, type SessionRequest } from './services/sessions/session-requests.ts';
+import { createSessionRequests, type SessionRequest } from './services/sessions/session-requests.ts';
 import type { Logger } from './services/service/logger.ts';
 import { chooseInputRoots, type ServiceSettings } from './services/service/service-settings.ts';
 
@@ -23,6 +23,8 @@ export interface Reading {
   readonly handlers: Pick<RequestHandlers, ReadingMethod>;
   /** Which files may be inputs of runs, too. */
   readonly gate: InputGate;
+  /** Closes all logs that are open: the process ends. */
+  close(): void;
 }
 
 /** Joins the reading of logs and databases to the files of this machine, as far as the settings open them. */
@@ -31,18 +33,15 @@ export function joinReading(settings: ServiceSettings, logger: Logger): Reading 
   const logs = guardLogs(gate);
   const dbc = { ...{ logs, gate: admitDatabases(settings), settings }, maxFileBytes: MOST_DBC_BYTES };
   const databases = openDatabases(dbc);
-  const handlers = {
-    ...createLogHandlers(logs),
-    ...joinDbc(dbc, databases),
-    ...createSessionHandlers({
-      ...{ logs, files: createLogFiles(gate), chooser: databases.chooser, encodeBase64 },
-      ...{ clock: systemClock, createId: createTimeOrderedId },
-      onFault: (error) => {
-        logger.error('Reading an open log broke', { error });
-      },
-    }),
-  };
-  return { handlers, gate };
+  const sessions = createSessionRequests({
+    ...{ logs, files: createLogFiles(gate), chooser: databases.chooser, encodeBase64 },
+    ...{ clock: systemClock, createId: createTimeOrderedId },
+    onFault: (error) => {
+      logger.error('Reading an open log broke', { error });
+    },
+  });
+  const handlers = { ...createLogHandlers(logs), ...joinDbc(dbc, databases), ...sessions.handlers };
+  return { handlers, gate, close: () => sessions.close() };
 }
 
 function encodeBase64(bytes: Uint8Array): string {

@@ -41,6 +41,8 @@ export interface RunningService {
   readonly url: string;
   readonly settings: ServiceSettings;
   readonly handlers: RequestHandlers;
+  /** Settled when it begins to stop. */
+  readonly stopping: Promise<unknown>;
   /** Settled when it has stopped. */
   readonly stopped: Promise<unknown>;
   /** Stops well; a second call ends what is still working at once. */
@@ -66,6 +68,7 @@ class JoinedService implements RunningService {
   readonly #machine: Machine;
   readonly #metrics: PrometheusMetrics;
   readonly #idle: IdleWatch;
+  readonly #stopping = Promise.withResolvers<undefined>();
   readonly #ending = Promise.withResolvers<undefined>();
   #cancelCleaning: () => void = () => undefined;
   #isStopping = false;
@@ -84,6 +87,10 @@ class JoinedService implements RunningService {
     this.#cleanLater();
   }
 
+  get stopping(): Promise<unknown> {
+    return this.#stopping.promise;
+  }
+
   get stopped(): Promise<unknown> {
     return this.#ending.promise;
   }
@@ -95,6 +102,7 @@ class JoinedService implements RunningService {
       return;
     }
     this.#isStopping = true;
+    this.#stopping.resolve(undefined);
     this.#parts.logger.info('Stopping', { reason });
     this.#idle.close();
     this.#cancelCleaning();

@@ -18,12 +18,19 @@ export interface SessionRequestPorts extends SessionTableParts {
 /** Requests about open logs. */
 export type SessionRequest = Extract<keyof RequestHandlers, `sessions/${string}`>;
 
+/** What answers for open logs. */
+export interface SessionRequests {
+  readonly handlers: Pick<RequestHandlers, SessionRequest>;
+  /** Closes all logs, and opens none any more: the process ends. */
+  close(): void;
+}
+
 /** Answers everything that is asked of open logs. */
-export function createSessionHandlers(ports: SessionRequestPorts): Pick<RequestHandlers, SessionRequest> {
+export function createSessionRequests(ports: SessionRequestPorts): SessionRequests {
   const { chooser, clock, encodeBase64 } = ports;
   const sessions = new SessionTable(ports);
   const canLogs = new CanLogs({ sessions, chooser });
-  return {
+  const handlers = {
     ...createStateHandlers({ sessions, clock }),
     ...createOverviewHandlers({ sessions, encodeBase64 }),
     ...createEventHandlers(sessions),
@@ -31,4 +38,5 @@ export function createSessionHandlers(ports: SessionRequestPorts): Pick<RequestH
     ...createCanHandlers({ canLogs, encodeBase64 }),
     ...createSeriesHandlers({ canLogs, encodeBase64 }),
   };
+  return { handlers, close: () => sessions.closeAll() };
 }

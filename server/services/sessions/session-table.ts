@@ -42,6 +42,7 @@ export class SessionTable {
   readonly #sessions = new Map<string, Session>();
   readonly #cache = new SegmentCache<LogWindow>(CACHE_BYTES);
   #cancelSweep: (() => void) | undefined;
+  #isClosed = false;
 
   constructor(parts: SessionTableParts) {
     this.#parts = parts;
@@ -50,15 +51,16 @@ export class SessionTable {
   /**
    * Opens a log, and lets its reading begin.
    *
-   * @throws {CtsError} What the locator throws; SCHEMA_NOT_FOUND.
+   * @throws {CtsError} What the locator throws; SCHEMA_NOT_FOUND; SHUTTING_DOWN.
    */
   async open(params: OpenSessionParams): Promise<OpenLog> {
     const source = await this.#parts.logs.locate(params.path);
     const key = await this.#describe(params, source);
+    if (this.#isClosed) throw createClosed(params.path);
     const shared = [...this.#sessions.values()].find((session) => session.key === key);
     const session = shared ?? this.#add(params, source, key);
     session.askedAtMs = this.#parts.clock.monotonicMs();
-    await Promise.race([session.log.begun, this.#wait(FIRST_WAIT_MS)]);
+    await this.#waitFor(session.log.begun);
     return session.log;
   }
 
@@ -88,8 +90,9 @@ export class SessionTable {
     return log;
   }
 
-  /** Forgets everything, as the process ends. */
+  /** Forgets everything and opens nothing more, as the process ends. */
   closeAll(): void {
+    this.#isClosed = true;
     for (const id of this.#sessions.keys()) this.#forget(id);
   }
 
@@ -160,15 +163,23 @@ export class SessionTable {
     return JSON.stringify([params, source.name, versions.map(stampOf)]);
   }
 
-  #wait(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#parts.clock.schedule(delayMs, resolve);
+  /** Waits a moment for something, and leaves no timer behind. */
+  async #waitFor(work: Promise<void>): Promise<void> {
+    let cancel: () => void = () => undefined;
+    const moment = new Promise<void>((resolve) => {
+      cancel = this.#parts.clock.schedule(FIRST_WAIT_MS, resolve);
     });
+    await Promise.race([work, moment]);
+    cancel();
   }
 }
 
 function stampOf(version: FileVersion | undefined): string | null {
   return version?.stamp ?? null;
+}
+
+function createClosed(path: string): CtsError {
+  return new CtsError('SHUTTING_DOWN', `${path} was not opened: CTS is closing`);
 }
 
 function createNotFound(session: string): CtsError {

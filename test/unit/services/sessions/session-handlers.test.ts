@@ -98,7 +98,20 @@ describe('open logs', () => {
     await expect(sessions.ask('sessions/stop', { session })).rejects.toMatchObject({
       code: 'SESSION_NOT_FOUND',
     });
-    expect(sessions.clock.waiting).toBe(1);
+    expect(sessions.clock.waiting).toBe(0);
+  });
+
+  it('are forgotten as the process ends: nothing is opened any more, no timer is left', async () => {
+    const sessions = openDrive();
+    const { session } = await sessions.openWhole();
+    const following = sessions.ask('sessions/follow', { session });
+    await settle();
+    sessions.table.closeAll();
+    expect((await following).session).toBe(session);
+    expect(sessions.clock.waiting).toBe(0);
+    await expect(sessions.ask('sessions/open', { path: 'other' })).rejects.toMatchObject({
+      code: 'SHUTTING_DOWN',
+    });
   });
 
   it('are forgotten when nobody asked for two minutes, unless somebody follows', async () => {
