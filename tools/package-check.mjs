@@ -9,6 +9,7 @@ const REQUIRED = [
   'extension/dist/extension.cjs',
   'extension/dist/face.cjs',
   'extension/dist/server.cjs',
+  'extension/dist/programs/server.cjs',
   'extension/dist/worker.cjs',
   'extension/dist/cts.cjs',
   'extension/dist/pages/log.js',

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { CommandContext } from '../context.ts';
@@ -23,12 +23,7 @@ export async function checkNative({ programFolder }: CommandContext): Promise<re
   return [
     database === undefined
       ? { level: 'ok', name: 'better-sqlite3', found: 'loads' }
-      : {
-          level: 'fail',
-          name: 'better-sqlite3',
-          found: database,
-          advice: 'The service cannot keep runs without it: npm rebuild better-sqlite3.',
-        },
+      : describeOtherDatabase(database),
     zstd === undefined
       ? { level: 'ok', name: 'zstd', found: 'zstd-napi, the fast one' }
       : {
@@ -38,6 +33,14 @@ export async function checkNative({ programFolder }: CommandContext): Promise<re
           advice: `zstd-napi does not load (${zstd}); with a C++ compiler: npm rebuild zstd-napi.`,
         },
   ];
+}
+
+/** Runs are kept with Node's own SQLite where better-sqlite3 does not load. */
+function describeOtherDatabase(reason: string): CheckResult {
+  const name = 'better-sqlite3';
+  const advice = `It does not load (${reason}): npm rebuild better-sqlite3.`;
+  if (isBuiltin('node:sqlite')) return { level: 'warn', name, found: "Node's own SQLite instead", advice };
+  return { level: 'fail', name, found: reason, advice: `The service cannot keep runs. ${advice}` };
 }
 
 /** Why a module does not load; undefined when it does. */
