@@ -4,10 +4,10 @@ import type { Frame, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { checkWithAxe } from '../support/axe-check.ts';
 import { type EditorSession, useEditorSession } from '../support/vscode-host/editor-session.ts';
-import { findLogPage, FIRST_ROW, type LogTabName, openLogTab } from '../support/vscode-host/log-page.ts';
+import { FIRST_ROW, type LogTabName, openLogFile, openLogTab } from '../support/vscode-host/log-page.ts';
 import { takePicture } from '../support/vscode-host/pictures.ts';
 import { listBackends, listExtensionHosts } from '../support/vscode-host/processes-of-editor.ts';
-import { doubleClickFile, runCommand } from '../support/vscode-host/workbench-actions.ts';
+import { runCommand } from '../support/vscode-host/workbench-actions.ts';
 import type { PageError } from '../support/vscode-host/workbench-page.ts';
 import { copyInto, describeWorkbench, sampleLog } from '../support/vscode-host/workbench-tests.ts';
 
@@ -39,8 +39,7 @@ describeWorkbench('the log editor', () => {
     foreignHosts: ReadonlySet<string>;
   }> {
     const { page, errors, foreignHosts } = await session().open();
-    await doubleClickFile(page, SAMPLE_NAME);
-    const log = await findLogPage(page);
+    const log = await openLogFile(page, SAMPLE_NAME);
     await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
     return { page, log, errors, foreignHosts };
   }
@@ -73,8 +72,7 @@ describeWorkbench('the log editor', () => {
     for (let count = 0; count < OPENINGS; count++) {
       await runCommand(page, 'View: Close All Editors');
       const start = performance.now();
-      await doubleClickFile(page, SAMPLE_NAME);
-      const log = await findLogPage(page);
+      const log = await openLogFile(page, SAMPLE_NAME);
       await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
       times.push(performance.now() - start);
     }

@@ -4,14 +4,13 @@ import { expect, it } from 'vitest';
 import { useEditorSession } from '../support/vscode-host/editor-session.ts';
 import {
   countRows,
-  findLogPage,
   FIRST_ROW,
+  openLogFile,
   openLogTab,
   openPanel,
   readRows,
 } from '../support/vscode-host/log-page.ts';
 import { takePicture } from '../support/vscode-host/pictures.ts';
-import { doubleClickFile } from '../support/vscode-host/workbench-actions.ts';
 import { copyInto, describeWorkbench, realMinute } from '../support/vscode-host/workbench-tests.ts';
 
 interface Truth {
@@ -32,8 +31,7 @@ function suite(): void {
 
   async function openMinute(): Promise<{ page: Page; log: Frame }> {
     const { page } = await session().open();
-    await doubleClickFile(page, 'real-rav4-minute.rlog.zst');
-    const log = await findLogPage(page);
+    const log = await openLogFile(page, 'real-rav4-minute.rlog.zst');
     await log.locator(FIRST_ROW).first().waitFor();
     return { page, log };
   }

@@ -1,14 +1,13 @@
 import type { Frame, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { useEditorSession } from '../support/vscode-host/editor-session.ts';
-import { findLogPage, FIRST_ROW } from '../support/vscode-host/log-page.ts';
+import { findLogPage, FIRST_ROW, openLogFile } from '../support/vscode-host/log-page.ts';
 import { takePicture } from '../support/vscode-host/pictures.ts';
 import { openTerminal, runInTerminal } from '../support/vscode-host/terminal.ts';
 import { findWebview } from '../support/vscode-host/webview-frame.ts';
 import {
   choosePick,
   chooseFromMenu,
-  doubleClickFile,
   explorerRow,
   listEditors,
   notifications,
@@ -27,8 +26,7 @@ describeWorkbench('runs', () => {
 
   it('begin at the palette, end in a report, stand in the tree with their files and in the terminal', async () => {
     const { page } = await session().open();
-    await doubleClickFile(page, SAMPLE_NAME);
-    await (await findLogPage(page)).locator(FIRST_ROW).first().waitFor();
+    await (await openLogFile(page, SAMPLE_NAME)).locator(FIRST_ROW).first().waitFor();
     await runCommand(page, 'CTS: Run Analyzer…');
     await choosePick(page, ANALYZER);
     await startRun(page);
@@ -74,8 +72,7 @@ describeWorkbench('runs', () => {
 
   it('and editors are there again after a restart', async () => {
     const { page } = await session().open();
-    await doubleClickFile(page, SAMPLE_NAME);
-    await (await findLogPage(page)).locator(FIRST_ROW).first().waitFor();
+    await (await openLogFile(page, SAMPLE_NAME)).locator(FIRST_ROW).first().waitFor();
     await page.waitForTimeout(1000);
     await session().restart();
     const again = await session().reopen(page);
@@ -93,7 +90,7 @@ async function startRun(page: Page): Promise<void> {
 }
 
 async function expectReport(page: Page): Promise<Frame> {
-  const report = await findWebview(page, 'main h1:has-text("Cruise")', RUN_MS);
+  const report = await findWebview(page, 'main h1:text-is("Cruise control analysis")', RUN_MS);
   await report.locator('svg').first().waitFor();
   return report;
 }

@@ -1,5 +1,6 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { findWebview } from './webview-frame.ts';
+import { doubleClickFile, runCommand } from './workbench-actions.ts';
 
 /** Names of the tabs of the log editor. */
 export type LogTabName = 'Overview' | 'CAN' | 'Signals' | 'Events' | 'Logs';
@@ -11,6 +12,21 @@ export const FIRST_ROW =
 /** The page of the log in front, once it shows its tabs. */
 export async function findLogPage(page: Page): Promise<Frame> {
   return findWebview(page, '[role="tablist"] [role="tab"]');
+}
+
+/**
+ * Opens a log by a double click. A window that has just come up may know the extension's views, and not yet which files
+ * are its own: then the editor says that it shows no binary files, and the click is done again, as people do.
+ */
+export async function openLogFile(page: Page, name: string): Promise<Frame> {
+  const shown = page.locator('iframe.webview').first();
+  const refused = page.locator('.monaco-editor-pane-placeholder').first();
+  for (;;) {
+    await doubleClickFile(page, name);
+    await shown.or(refused).first().waitFor();
+    if (!(await refused.isVisible())) return findLogPage(page);
+    await runCommand(page, 'View: Close All Editors');
+  }
 }
 
 /** Goes to a tab by mouse. */
@@ -33,7 +49,7 @@ const READ_ROWS = `(grid) =>
 
 /** The rows of a grid that are on the screen: their cells without any space, since numbers have thin ones. */
 export async function readRows(grid: Locator): Promise<string[][]> {
-  const rows = (await grid.first().evaluate(READ_ROWS)) as string[][];
+  const rows = await grid.first().evaluate<string[][], undefined>(READ_ROWS, undefined);
   return rows.filter((row) => row.length > 0).map((row) => row.map((cell) => cell.replaceAll(/\s/gu, '')));
 }
 
