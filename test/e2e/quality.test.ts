@@ -12,7 +12,7 @@ import type { PageError } from '../support/vscode-host/workbench-page.ts';
 import { copyInto, describeWorkbench, sampleLog } from '../support/vscode-host/workbench-tests.ts';
 
 const SAMPLE_NAME = 'synthetic-subaru-55mph.rlog.zst';
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 60_000 };
 const TABS: readonly LogTabName[] = ['Overview', 'CAN', 'Signals', 'Events', 'Logs'];
 const THEMES = [
   'Default Dark Modern',

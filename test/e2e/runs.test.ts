@@ -19,7 +19,7 @@ import { copyInto, describeWorkbench, sampleLog } from '../support/vscode-host/w
 
 const SAMPLE_NAME = 'synthetic-subaru-55mph.rlog.zst';
 const ANALYZER = 'cruise-control-analyzer';
-const RUN_MS = 60_000;
+const RUN_MS = 180_000;
 
 describeWorkbench('runs', () => {
   const session = useEditorSession({ fill: (folder) => copyInto(folder, sampleLog) });

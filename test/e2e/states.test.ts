@@ -10,7 +10,7 @@ import { notifications, runCommand, showViews } from '../support/vscode-host/wor
 import { copyInto, describeWorkbench, sampleLog } from '../support/vscode-host/workbench-tests.ts';
 
 const SAMPLE_NAME = 'synthetic-subaru-55mph.rlog.zst';
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 60_000 };
 const HOSTILE =
   '<img src=x onerror="document.title=1"><script>document.title=2</script>\u001b[31mred\u001b[0m __proto__';
 const MOST_RESTARTS = 6;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { runCommand } from './workbench-actions.ts';
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
 
 /** Opens a terminal, or goes to the one there is. */
 export async function openTerminal(page: Page): Promise<void> {

@@ -2,7 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 25;
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
 
 /** Yields the frame of the visible webview that shows `selector`, as soon as there is one. */
 export async function findWebview(page: Page, selector: string, limitMs = LIMIT_MS): Promise<Frame> {
