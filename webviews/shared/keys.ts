@@ -43,7 +43,7 @@ function isPlain(event: KeyboardEvent): boolean {
 }
 
 /** Whether something takes text: there, letters are letters. */
-export function isInField(target: EventTarget | null): boolean {
+function isInField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLSelectElement) return true;

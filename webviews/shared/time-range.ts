@@ -5,7 +5,7 @@ export interface TimeRange {
 }
 
 /** Least length of a range: below, nothing can be told apart. */
-export const LEAST_RANGE = 0.001;
+const LEAST_RANGE = 0.001;
 
 /** Whether two ranges are the same. */
 export function isSameRange(a: TimeRange, b: TimeRange): boolean {

@@ -3,7 +3,6 @@ import {
   vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeTextArea,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 
@@ -36,23 +35,12 @@ export interface Choice {
 
 /** Defines the controls, once per page that has a form. */
 export function defineFormControls(): void {
-  provideVSCodeDesignSystem().register(
-    vsCodeCheckbox(),
-    vsCodeDropdown(),
-    vsCodeOption(),
-    vsCodeTextArea(),
-    vsCodeTextField(),
-  );
+  provideVSCodeDesignSystem().register(vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption(), vsCodeTextField());
 }
 
 /** Makes a field for one line. */
 export function makeTextControl(options: TextControlOptions): FormControl<string> {
   return makeValueControl('vscode-text-field', options);
-}
-
-/** Makes a field for several lines. */
-export function makeTextAreaControl(options: TextControlOptions): FormControl<string> {
-  return makeValueControl('vscode-text-area', options);
 }
 
 /** Makes a drop-down. */

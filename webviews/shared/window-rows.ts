@@ -19,6 +19,7 @@ export interface WindowRowsOptions<Row> {
 
 /** A long list of which the pieces that are seen are fetched. */
 export interface WindowRows<Row> extends GridRows<Row> {
+  want(from: number, to: number): void;
   /** The list is another one: a filter changed. */
   clear(): void;
   /** The list may have changed: what is there is shown until it has been fetched anew. */

@@ -49,7 +49,7 @@ export function makeFoot(log: LogDocument, { tabs, common, openHelp }: FootOptio
 }
 
 /** Key caps and what they do. */
-export function makeKey({ keys, does }: KeyHelp): HTMLElement {
+function makeKey({ keys, does }: KeyHelp): HTMLElement {
   const caps = keys.map((key) => makeElement('kbd', {}, key));
   return makeElement('span', { className: 'foot-key' }, ...caps, does);
 }

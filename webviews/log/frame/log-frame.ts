@@ -125,6 +125,6 @@ function makeAnnouncer(log: LogDocument): HTMLElement {
 }
 
 /** A path as shells take it. */
-export function quotePath(path: string): string {
+function quotePath(path: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

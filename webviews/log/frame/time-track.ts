@@ -242,6 +242,3 @@ class MovingMarks {
 function set(element: Element, name: string, value: number): void {
   element.setAttribute(name, value.toFixed(1));
 }
-
-/** Height of the track. */
-export const TRACK_HEIGHT = HEIGHT;

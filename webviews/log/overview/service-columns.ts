@@ -159,7 +159,7 @@ function fillActivity(cell: HTMLElement, activity: ServiceActivity | undefined):
 }
 
 /** Bars of counts: the greatest 11 pixels high, the least that is something 2. */
-export function drawActivity(counts: Uint32Array): string {
+function drawActivity(counts: Uint32Array): string {
   let most = 0;
   for (const count of counts) if (count > most) most = count;
   const step = ACTIVITY_COLUMNS / counts.length;

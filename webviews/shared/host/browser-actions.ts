@@ -71,33 +71,30 @@ interface ArtifactPlace {
  * Saves the file: shown in a tab, a report would stand under the policy of the page, or as a foreign document beside
  * the service.
  */
+/** Without a token the artifact opens where it is; a token cannot go with an address, so the file is saved instead. */
 async function openArtifact({ runId, name }: ArtifactPlace, token: string | null): Promise<ActionResult> {
   const headers: HeadersInit = token === null ? {} : { Authorization: `Bearer ${token}` };
-  const load = async (address: string): Promise<Response> => {
-    const answer = await fetch(address, { headers });
-    if (!answer.ok) throw fail('ARTIFACT_NOT_FOUND', `${name} is not there any more.`);
-    return answer;
-  };
-  const list: unknown = await (await load(`/v1/runs/${encodeURIComponent(runId)}/artifacts`)).json();
-  const id = findArtifact(list, name);
-  if (id === undefined) throw fail('ARTIFACT_NOT_FOUND', `The run has left no ${name}.`);
-  const answer = await load(`/v1/artifacts/${encodeURIComponent(id)}/download`);
-  const address = URL.createObjectURL(await answer.blob());
-  saveAddress(address, name);
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 60_000);
+  const id = await findArtifact({ runId, name }, headers);
+  if (token === null) {
+    open(`artifacts/${encodeURIComponent(id)}`, '_blank', 'noopener');
+    return { path: name };
+  }
+  const answer = await fetch(`/v1/artifacts/${encodeURIComponent(id)}/download`, { headers });
+  if (!answer.ok) throw fail('ARTIFACT_NOT_FOUND', `The file ${name} is not there any more.`);
+  saveLink(URL.createObjectURL(await answer.blob()), name);
   return { path: name };
 }
 
-function findArtifact(list: unknown, name: string): string | undefined {
-  const items: readonly unknown[] = Array.isArray(list) ? list : [];
-  for (const item of items) {
-    if (typeof item !== 'object' || item === null) continue;
-    const { id, filename }: { readonly id?: unknown; readonly filename?: unknown } = item;
-    if (filename === name && typeof id === 'string') return id;
-  }
-  return undefined;
+async function findArtifact({ runId, name }: ArtifactPlace, headers: HeadersInit): Promise<string> {
+  const answer = await fetch(`/v1/runs/${encodeURIComponent(runId)}/artifacts`, { headers });
+  const artifacts: unknown = answer.ok ? await answer.json() : [];
+  const found = (Array.isArray(artifacts) ? artifacts : []).find(
+    (artifact: Readonly<Record<string, unknown>>) =>
+      artifact['filename'] === name || artifact['name'] === name,
+  ) as Readonly<Record<string, unknown>> | undefined;
+  const id = found?.['artifact_id'] ?? found?.['id'];
+  if (typeof id !== 'string') throw fail('ARTIFACT_NOT_FOUND', `The file ${name} is not there any more.`);
+  return id;
 }
 
 function makeFormQuery({ tool, path }: { readonly tool?: string; readonly path?: string }): URLSearchParams {
