@@ -2,6 +2,7 @@ import './log-frame.css';
 import { makeElement } from '../../shared/element.ts';
 import { makeHatches } from '../../shared/hatches.ts';
 import type { PageBeginning } from '../../shared/host/page-host.ts';
+import { quoteForShell } from '../../shared/shell-word.ts';
 import { createStore } from '../../shared/store.ts';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab } from '../log-tab.ts';
@@ -30,7 +31,7 @@ export function makeLogFrame(log: LogDocument, { tabs, beginning }: LogFrameOpti
   const playback = makePlayback(log);
   const step = makeStepper(log, tabs);
   const copyCommand = (): void => {
-    const text = findTab(log, tabs)?.command?.() ?? `cts info ${quotePath(log.input.path)}`;
+    const text = findTab(log, tabs)?.command?.() ?? `cts info ${quoteForShell(log.input.path)}`;
     void log.host.act({ action: 'copyText', text });
     log.announce(`Copied: ${text}`);
   };
@@ -122,9 +123,4 @@ function makeAnnouncer(log: LogDocument): HTMLElement {
     element.textContent = text;
   });
   return element;
-}
-
-/** A path as shells take it. */
-function quotePath(path: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

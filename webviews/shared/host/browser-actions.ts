@@ -67,10 +67,6 @@ interface ArtifactPlace {
   readonly name: string;
 }
 
-/**
- * Saves the file: shown in a tab, a report would stand under the policy of the page, or as a foreign document beside
- * the service.
- */
 /** Without a token the artifact opens where it is; a token cannot go with an address, so the file is saved instead. */
 async function openArtifact({ runId, name }: ArtifactPlace, token: string | null): Promise<ActionResult> {
   const headers: HeadersInit = token === null ? {} : { Authorization: `Bearer ${token}` };
@@ -81,7 +77,7 @@ async function openArtifact({ runId, name }: ArtifactPlace, token: string | null
   }
   const answer = await fetch(`/v1/artifacts/${encodeURIComponent(id)}/download`, { headers });
   if (!answer.ok) throw fail('ARTIFACT_NOT_FOUND', `The file ${name} is not there any more.`);
-  saveLink(URL.createObjectURL(await answer.blob()), name);
+  saveAddress(URL.createObjectURL(await answer.blob()), name);
   return { path: name };
 }
 
