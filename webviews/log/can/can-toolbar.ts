@@ -45,7 +45,7 @@ export function makeCanToolbar({ onBus, onSwitch, onDatabases }: CanToolbarOptio
     isColoured: makeSwitch('isColoured', ['Colour changed bytes', 'eye', 'C']),
     hasHeat: makeSwitch('hasHeat', ['Changed-bit heat map', 'grid', 'H']),
   };
-  const words = makeElement('span');
+  const words = makeElement('span', {}, 'DBC');
   const chip = makeElement('button', { type: 'button', className: 'chip' }, makeIcon('file'), words);
   chip.setAttribute('aria-haspopup', 'dialog');
   chip.addEventListener('click', () => {
