@@ -19,12 +19,12 @@ export interface KeyBinding {
   readonly act: (event: KeyboardEvent) => unknown;
 }
 
-/** Binds keys within an element. Keys without Ctrl, Alt or Meta never act in a field. */
+/** Binds keys within an element. Keys without Ctrl, Alt or Meta that write something never act in a field. */
 export function bindKeys(target: HTMLElement | Document, bindings: readonly KeyBinding[]): Unsubscribe {
   const byKey = new Map(bindings.map(({ key, act }) => [key.toLowerCase(), act]));
   const listen = (event: Event): void => {
     if (!(event instanceof KeyboardEvent) || event.defaultPrevented || event.isComposing) return;
-    if (isPlain(event) && isInField(event.target)) return;
+    if (isPlain(event) && !isFunctionKey(event) && isInField(event.target)) return;
     const name = nameKeys(event).find((known) => byKey.has(known));
     const act = name === undefined ? undefined : byKey.get(name);
     if (act === undefined || act(event) === false) return;
@@ -40,6 +40,11 @@ export function bindKeys(target: HTMLElement | Document, bindings: readonly KeyB
 
 function isPlain(event: KeyboardEvent): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+/** F1 to F24: they write nothing, not even in a field. */
+function isFunctionKey({ key }: KeyboardEvent): boolean {
+  return /^F\d{1,2}$/.test(key);
 }
 
 /** Whether something takes text: there, letters are letters. */

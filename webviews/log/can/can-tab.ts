@@ -98,6 +98,7 @@ class CanTab implements LogTab {
 
   hide(): void {
     this.#isSeen = false;
+    this.#pane.hide();
   }
 
   footText(): string {
@@ -259,7 +260,8 @@ class CanTab implements LogTab {
   #drawDetail(): void {
     const selected = this.#list.selected();
     this.element.classList.toggle('is-closed', selected === null);
-    if (selected !== null) this.#pane.show(selected.message, this.#list.payloadOf(selected.place));
+    if (selected === null) this.#pane.clear();
+    else this.#pane.show(selected.message, this.#list.payloadOf(selected.place));
   }
 
   #drawBanners(): void {

@@ -59,6 +59,7 @@ export class FrameHistory {
   #condition = '';
   #current = -1;
   #isFollowing = false;
+  #isSeen = false;
   #all = 0;
   #problem: string | null = null;
 
@@ -97,7 +98,7 @@ export class FrameHistory {
     });
     this.element = this.#makeElement();
     document.cursor.subscribe(() => {
-      this.#ask();
+      if (this.#isSeen) this.#ask();
     });
   }
 
@@ -106,12 +107,18 @@ export class FrameHistory {
     const isSame =
       message?.bus === this.#message?.bus && message?.arbitrationId === this.#message?.arbitrationId;
     this.#message = message;
+    this.#isSeen = true;
     const input = this.#filter.element.querySelector('input');
     if (input !== null) input.placeholder = `e.g. ${example}`;
     if (message === null) return;
     if (isSame) this.#rows.renew();
     else this.#rows.clear();
     this.#ask();
+  }
+
+  /** Nobody looks: the cursor is not followed until something is shown. */
+  hide(): void {
+    this.#isSeen = false;
   }
 
   #makeElement(): HTMLElement {

@@ -82,6 +82,17 @@ export class MessagePane {
     this.#request.ask(message);
   }
 
+  /** Nobody looks at the message. */
+  hide(): void {
+    this.#history.hide();
+  }
+
+  /** No message is selected. */
+  clear(): void {
+    this.#message = null;
+    this.hide();
+  }
+
   plotAll(): void {
     const selected = this.#signals.selected();
     this.#plot(selected === undefined ? (this.#detail?.signals ?? []) : [selected]);

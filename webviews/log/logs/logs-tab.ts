@@ -178,7 +178,8 @@ class LogsTab implements LogTab {
     content.setAttribute('aria-label', 'The whole text of the line');
     if (this.#choice.isWrapped || detail === null) content.append(makeElement('p', {}, text));
     content.append(detail ?? '');
-    const element = makeElement('div', { className: 'line-detail mono' }, content);
+    const cell = makeElement('div', { attributes: { role: 'gridcell' } }, content);
+    const element = makeElement('div', { className: 'line-detail mono', attributes: { role: 'row' } }, cell);
     this.#list.grid.open(this.#list.lineOf(place), element);
   }
 
