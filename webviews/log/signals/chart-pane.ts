@@ -1,4 +1,4 @@
-import { makeSeriesSign } from '../../shared/chart/series-shapes.ts';
+import { makeSeriesSign } from '../../shared/chart/series-sign.ts';
 import { type Silence, TimeChart } from '../../shared/chart/time-chart.ts';
 import { findValueSpan, keepSteady } from '../../shared/chart/value-span.ts';
 import type { ValueSpan } from '../../shared/chart/value-ticks.ts';

@@ -1,5 +1,5 @@
 import { makeElement } from '../../shared/element.ts';
-import { makeSeriesSign } from '../../shared/chart/series-shapes.ts';
+import { makeSeriesSign } from '../../shared/chart/series-sign.ts';
 
 /** The sign of a series where the cursor meets its line. */
 export interface CursorMark {

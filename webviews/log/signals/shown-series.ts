@@ -1,5 +1,5 @@
 import './shown-series.css';
-import { makeSeriesSign } from '../../shared/chart/series-shapes.ts';
+import { makeSeriesSign } from '../../shared/chart/series-sign.ts';
 import { makeElement, makeIconButton, setText } from '../../shared/element.ts';
 import { type MenuItem, openMenu } from '../../shared/menu.ts';
 import { formatTime } from '../../shared/time-text.ts';

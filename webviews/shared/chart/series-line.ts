@@ -16,7 +16,10 @@ export interface PlotScale {
 }
 
 /** What a line is traced on: a canvas, or a path. */
-export type LineSink = Pick<CanvasPath, 'moveTo' | 'lineTo'>;
+export interface LineSink {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+}
 
 /** A point alone is a stroke of almost no length: a dot where strokes end round. */
 const POINT = 0.01;

@@ -1,5 +1,3 @@
-import { makeSvg } from '../element.ts';
-
 /** Colours that series have, and as many series are in a chart at most. */
 export const SERIES_COLOURS = 6;
 
@@ -14,12 +12,4 @@ const SHAPES = [
 /** The outline that stands for a colour, so that it never speaks alone. */
 export function outlineOf(colour: number): string {
   return SHAPES[(colour - 1) % SHAPES.length] ?? SHAPES[0];
-}
-
-/** Makes the sign of a colour, for a legend. */
-export function makeSeriesSign(colour: number): SVGSVGElement {
-  const svg = makeSvg('svg', { viewBox: '-5 -5 10 10', 'aria-hidden': 'true' });
-  svg.classList.add('series-sign', `series${colour}`);
-  svg.append(makeSvg('path', { d: outlineOf(colour) }));
-  return svg;
 }
