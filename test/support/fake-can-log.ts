@@ -66,7 +66,7 @@ const SIGNALS = [
 /** Answers to everything the tab of CAN asks. */
 export function makeCanAnswers(options: FakeCanOptions = {}): FakeAnswers {
   const { messages = makeMessages(), signals = SIGNALS, stride = 8 } = options;
-  const databases = makeDatabases(options.databases);
+  let databases = makeDatabases(options.databases);
   return {
     'sessions/messages': () => ({
       ...{ revision: 1, frames: 135_468, decodedFrames: 89_000, messages },
@@ -85,10 +85,11 @@ export function makeCanAnswers(options: FakeCanOptions = {}): FakeAnswers {
       return { row: FRAMES - 1 - place, seconds: FIRST + place * PERIOD };
     },
     'sessions/databases': () => databases,
-    'sessions/useDatabases': () => ({
-      ...databases,
-      buses: databases.buses.map((bus) => ({ ...bus, database: databases.buses[0]?.database ?? null })),
-    }),
+    'sessions/useDatabases': () => {
+      const database = databases.buses[0]?.database ?? null;
+      databases = { ...databases, buses: databases.buses.map((bus) => ({ ...bus, database })) };
+      return databases;
+    },
   };
 }
 
