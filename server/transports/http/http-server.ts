@@ -11,6 +11,7 @@ import { registerGuards } from './guards.ts';
 import { HTTP_LIMITS, type HttpPorts, type StreamPorts } from './http-ports.ts';
 import { takeJsonBodies } from './json-bodies.ts';
 import { registerPages } from './pages/page-routes.ts';
+import { registerReports } from './pages/report-route.ts';
 import { recordRequests } from './record-requests.ts';
 import { type RegisteredRoute, RegisteredRoutes } from './registered-routes.ts';
 import { registerTable } from './register-table.ts';
@@ -65,6 +66,7 @@ export async function createHttpServer(ports: HttpPorts): Promise<HttpService> {
   registerTable(app, scene);
   registerDocuments(app, ports);
   registerPages(app, ports);
+  registerReports(app, ports);
   await registerStreams(app, scene);
   await app.ready();
   return {

@@ -88,7 +88,7 @@ async function findArtifact({ runId, name }: ArtifactPlace, headers: HeadersInit
     (artifact: Readonly<Record<string, unknown>>) =>
       artifact['filename'] === name || artifact['name'] === name,
   ) as Readonly<Record<string, unknown>> | undefined;
-  const id = found?.['artifact_id'] ?? found?.['id'];
+  const id = found?.['artifact_id'];
   if (typeof id !== 'string') throw fail('ARTIFACT_NOT_FOUND', `The file ${name} is not there any more.`);
   return id;
 }
