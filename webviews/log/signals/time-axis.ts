@@ -5,7 +5,6 @@ import { placeTicks } from '../../shared/time-ticks.ts';
 import { PLOT_SIDES } from '../../shared/chart/time-chart.ts';
 import { placeInPlot } from './signals-view.ts';
 
-const HEIGHT = 24;
 const PILL = { width: 58, height: 17, top: 2 } as const;
 /** Labels nearer to the pill give way. */
 const PILL_ROOM = 48;
@@ -40,9 +39,6 @@ export class TimeAxis {
     place(this.#preview, { x, seconds: seconds ?? 0, width });
   }
 }
-
-/** Height of the axis. */
-export const AXIS_HEIGHT = HEIGHT;
 
 function anchorOf(x: number, width: number): string {
   if (x < PLOT_SIDES.left + 16) return 'start';

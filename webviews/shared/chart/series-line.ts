@@ -53,16 +53,3 @@ export function traceLine(sink: LineSink, { seconds, values }: LinePoints, scale
 export interface LineScale extends PlotScale {
   readonly isStepped: boolean;
 }
-
-/** The value of the last point at or before a time; null before the first and in gaps. */
-export function readLine({ seconds, values }: LinePoints, at: number): number | null {
-  let low = 0;
-  let high = seconds.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((seconds[middle] ?? Infinity) <= at) low = middle + 1;
-    else high = middle;
-  }
-  const value = values[low - 1] ?? Number.NaN;
-  return Number.isNaN(value) ? null : value;
-}

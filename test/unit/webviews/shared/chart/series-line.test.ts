@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLine, traceLine } from '../../../../../webviews/shared/chart/series-line.ts';
+import { traceLine } from '../../../../../webviews/shared/chart/series-line.ts';
 
 const SCALE = { left: 50, bottom: 100, from: 10, least: 0, pixelsPerSecond: 10, pixelsPerValue: 2 };
 
@@ -40,22 +40,5 @@ describe('traceLine', () => {
   it('draws nothing of nothing', () => {
     expect(trace([], true)).toEqual([]);
     expect(trace([[10, Number.NaN]], true)).toEqual([]);
-  });
-});
-
-describe('readLine', () => {
-  const points = {
-    seconds: Float64Array.from([1, 2, 3, 4]),
-    values: Float64Array.from([10, 20, Number.NaN, 40]),
-  };
-
-  it.each([
-    [0.5, null],
-    [1, 10],
-    [2.9, 20],
-    [3.5, null],
-    [9, 40],
-  ])('at %d: %s', (at, value) => {
-    expect(readLine(points, at)).toBe(value);
   });
 });
