@@ -12,7 +12,7 @@ import { waitForWorkbench } from './workbench-actions.ts';
 import { addressOfWorkbench, makeWorkbenchPage, type WorkbenchPage } from './workbench-page.ts';
 
 /** The package that is tested. */
-export const testedPackage = process.env['CTS_VSIX'] ?? join(repository, 'out/cts-linux-x64.vsix');
+const testedPackage = process.env['CTS_VSIX'] ?? join(repository, 'out/cts-linux-x64.vsix');
 
 /** The host that the workbench's tests run on: `CTS_HOST`, or the newest. */
 export const testedHost = process.env['CTS_HOST'] === 'oldest' ? 'oldest' : 'newest';

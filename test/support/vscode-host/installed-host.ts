@@ -19,7 +19,7 @@ export interface InstalledHost {
 }
 
 /** The host of a name, or undefined where it is not installed. */
-export function findHost(name: HostName): InstalledHost | undefined {
+function findHost(name: HostName): InstalledHost | undefined {
   const folder = locateHost(repository, HOSTS[name], process.env);
   if (!isHostInstalled(folder, HOSTS[name])) return undefined;
   const packages = join(folder, 'node_modules');

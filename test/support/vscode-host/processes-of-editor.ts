@@ -9,7 +9,7 @@ export interface EditorProcess {
 }
 
 /** The processes that a server started, and those started by them; Linux only. */
-export function listEditorProcesses(serverPid: number): readonly EditorProcess[] {
+function listEditorProcesses(serverPid: number): readonly EditorProcess[] {
   const parents = new Map(listPids().map((pid) => [pid, readParent(pid)]));
   const isBelow = (pid: number): boolean => {
     for (let each: number | undefined = pid; each !== undefined; each = parents.get(each)) {

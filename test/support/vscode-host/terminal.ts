@@ -19,7 +19,7 @@ export async function runInTerminal(page: Page, line: string, until: RegExp): Pr
 }
 
 /** What the terminal shows now. */
-export async function readTerminal(page: Page): Promise<string> {
+async function readTerminal(page: Page): Promise<string> {
   const rows = await page.locator('.terminal-wrapper.active .xterm-rows > div').allInnerTexts();
   return rows
     .map((row) => row.replaceAll('\u00a0', ' ').trimEnd())

@@ -20,16 +20,6 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await quickPickRow(page, title).first().click();
 }
 
-/** Opens the palette and lists what it offers for some words. */
-export async function listCommands(page: Page, words: string): Promise<string[]> {
-  const input = await openPalette(page);
-  await input.fill(`>${words}`);
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-  const rows = await page.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
-  await page.keyboard.press('Escape');
-  return rows;
-}
-
 async function openPalette(page: Page): Promise<Locator> {
   const input = page.locator('.quick-input-widget:visible input.input').first();
   await page.keyboard.press('F1');
@@ -40,14 +30,6 @@ async function openPalette(page: Page): Promise<Locator> {
 /** Chooses a row of the list that is open at the top of the window. */
 export async function choosePick(page: Page, label: string | RegExp): Promise<void> {
   await quickPickRow(page, label).first().click();
-}
-
-/** Types into the field that is open at the top of the window, and accepts. */
-export async function answerInput(page: Page, text: string): Promise<void> {
-  const input = page.locator('.quick-input-widget:visible input.input').first();
-  await input.waitFor();
-  await input.fill(text);
-  await page.keyboard.press('Enter');
 }
 
 function quickPickRow(page: Page, label: string | RegExp): Locator {
@@ -81,7 +63,7 @@ export async function chooseFromMenu(page: Page, target: Locator, entry: string)
 }
 
 /** The button of a view container at the side of the window. */
-export function activityButton(page: Page, title: string): Locator {
+function activityButton(page: Page, title: string): Locator {
   return page.locator(`.activitybar .action-item a[aria-label^="${title}"]`).first();
 }
 
