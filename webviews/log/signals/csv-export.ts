@@ -2,7 +2,7 @@ import type { TimeRange } from '../../shared/time-range.ts';
 import type { LogDocument } from '../log-document.ts';
 
 /** Names of the columns of what `sessions/samples` gives. */
-export const CSV_HEAD = 'seconds,series,value,label';
+const CSV_HEAD = 'seconds,series,value,label';
 /** Samples of one request; an answer stays below a megabyte. */
 const PAGE_ROWS = 8000;
 /** Larger files are for the command, which writes them piece by piece. */
