@@ -54,7 +54,7 @@ export const SESSION_REQUESTS = {
   'sessions/follow': {
     params: SessionQuery,
     result: SessionState,
-    summary: 'How far an open log is read, until all is; keeps it open as long as it is asked',
+    summary: 'Tell how far an open log is read, until the request is taken back; keeps the log open as long',
   },
   'sessions/close': { params: SessionQuery, result: SessionState, summary: 'Forget an open log' },
   'sessions/stop': { params: SessionQuery, result: SessionState, summary: 'Read no further' },
