@@ -71,6 +71,11 @@ class BackendClient extends LanguageClient {
     return transports;
   }
 
+  /** Into the log only: an outage is told once, by whoever holds the backend, and not for every try. */
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+
   #noteId(message: Message): void {
     const params = memberOf(message, 'params');
     const id = memberOf(message, 'id');
