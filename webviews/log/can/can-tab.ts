@@ -1,8 +1,6 @@
 import './can-tab.css';
 import type { MessageRow, MessageTable } from '#protocol';
 import { makeBannerStack } from '../../shared/banners.ts';
-import { makeEmptyState } from '../../shared/empty-state.ts';
-import { makeElement } from '../../shared/element.ts';
 import type { PageHost } from '../../shared/host/page-host.ts';
 import { describeFailure } from '../../shared/host/request-failure.ts';
 import type { KeyBinding } from '../../shared/keys.ts';
@@ -12,8 +10,11 @@ import type { LogDocument } from '../log-document.ts';
 import type { LogTab } from '../log-tab.ts';
 import { createLatestRequest } from '../rows/latest-request.ts';
 import { makeHiddenRows, makeUnreadRows } from '../rows/no-rows.ts';
+import { makeHiddenNotice, makeNoCan } from './can-notices.ts';
+import { layOutCan } from './can-layout.ts';
 import { CAN_KEYS } from './can-keys.ts';
 import { CanDatabases } from './can-databases.ts';
+import { listDatabases, measureDecoded } from './decoded-share.ts';
 import { CanSnapshot } from './can-snapshot.ts';
 import { type CanSwitches, makeCanToolbar } from './can-toolbar.ts';
 import { keyOf, MessageList } from './message-list.ts';
@@ -86,7 +87,8 @@ class CanTab implements LogTab {
       },
     });
     this.bindings = this.#bind();
-    this.element = this.#makeElement();
+    const content = [this.#toolbar.element, this.#banners.element, this.#list.grid.element];
+    this.element = layOutCan(content, this.#pane.element, () => this.#list.grid.focus());
     this.#listen();
   }
 
@@ -126,20 +128,6 @@ class CanTab implements LogTab {
     const selected = this.#list.selected()?.message;
     const message = selected === undefined ? '' : ` --message ${formatArbitrationId(selected.arbitrationId)}`;
     return `cts dbc decode ${path}${message}`;
-  }
-
-  #makeElement(): HTMLElement {
-    const list = makeElement('section', { className: 'pane', attributes: { 'aria-label': 'CAN messages' } });
-    list.append(this.#toolbar.element, this.#banners.element, this.#list.grid.element);
-    const detail = makeElement('section', { className: 'pane', attributes: { 'aria-label': 'Message' } });
-    detail.append(this.#pane.element);
-    detail.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.#list.grid.focus();
-    });
-    return makeElement('div', { className: 'can-tab is-closed' }, list, detail);
   }
 
   #makeList(): MessageList {
@@ -247,8 +235,8 @@ class CanTab implements LogTab {
     this.#toolbar.show({
       ...switches,
       ...{ messages, bus: filters.bus, isNamedOnly: filters.isNamedOnly },
-      databases: this.#listDatabases(),
-      decodedShare: this.#decodedShare(),
+      databases: listDatabases(this.#messages),
+      decodedShare: measureDecoded(this.#messages),
     });
     this.#list.grid.element.classList.toggle('is-uncoloured', !switches.isColoured);
     this.#pane.element.classList.toggle('is-cold', !switches.hasHeat);
@@ -265,30 +253,16 @@ class CanTab implements LogTab {
   }
 
   #drawBanners(): void {
-    const hidden = this.#list.isSelectedHidden() && this.#list.count() > 0 ? [this.#makeHiddenNotice()] : [];
+    const selected = this.#list.isSelectedHidden() && this.#list.count() > 0 ? this.#list.selected() : null;
+    const hidden =
+      selected === null
+        ? []
+        : [
+            makeHiddenNotice(selected.message, () => {
+              this.#clearFilters();
+            }),
+          ];
     this.#banners.show([...this.#databases.listNotices(this.#choice.filters.bus), ...hidden]);
-  }
-
-  #makeHiddenNotice() {
-    const message = this.#list.selected()?.message;
-    const name = message === undefined ? '' : (message.name ?? formatArbitrationId(message.arbitrationId));
-    return {
-      id: 'hidden',
-      tone: 'note' as const,
-      title: `${name} does not pass the filters.`,
-      text: 'Its detail stays.',
-      actions: [{ label: 'Clear Filters', act: () => this.#clearFilters() }],
-    };
-  }
-
-  #listDatabases(): readonly string[] {
-    const names = (this.#messages?.buses ?? []).map(({ database }) => database?.name);
-    return [...new Set(names.filter((name) => name !== undefined))];
-  }
-
-  #decodedShare(): number {
-    const { frames, decodedFrames } = this.#messages ?? { frames: 0, decodedFrames: 0 };
-    return frames === 0 ? 0 : decodedFrames / frames;
   }
 
   /** The byte of the selected bit, where the bits have the focus; else whatever toggles in the selected message. */
@@ -307,7 +281,7 @@ class CanTab implements LogTab {
     if (this.#failure !== null) return makeUnreadRows('messages', this.#failure);
     const messages: readonly MessageRow[] | undefined = this.#messages?.messages;
     if (messages === undefined) return null;
-    if (messages.length === 0) return this.#makeNoCan();
+    if (messages.length === 0) return makeNoCan(this.#document);
     return makeHiddenRows({
       one: 'message',
       filters: describeFilters(this.#choice.filters),
@@ -315,18 +289,6 @@ class CanTab implements LogTab {
       clear: () => {
         this.#clearFilters();
       },
-    });
-  }
-
-  #makeNoCan(): HTMLElement | null {
-    const state = this.#document.state.get();
-    if (state === null || state.phase === 'reading') return null;
-    const text = `${formatCount(state.events)} events of other services are present; see Overview.`;
-    return makeEmptyState({
-      icon: 'table',
-      title: 'This log has no CAN events',
-      text: [text],
-      actions: [{ label: 'Open Overview', act: () => this.#document.show({ tab: 'overview' }) }],
     });
   }
 }

@@ -1,17 +1,16 @@
 import './events-tab.css';
 import type { EventField, EventRow, EventRows, EventTree } from '#protocol';
-import { makeElement } from '../../shared/element.ts';
 import type { PageHost } from '../../shared/host/page-host.ts';
 import { describeFailure } from '../../shared/host/request-failure.ts';
-import type { KeyBinding, KeyHelp } from '../../shared/keys.ts';
+import type { KeyBinding } from '../../shared/keys.ts';
 import { formatCount } from '../../shared/number-text.ts';
 import { hasSelectedText } from '../../shared/selected-text.ts';
-import { quoteForShell } from '../../shared/shell-word.ts';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab, TabTarget } from '../log-tab.ts';
 import { createLatestRequest } from '../rows/latest-request.ts';
 import { makeHiddenRows, makeUnreadRows } from '../rows/no-rows.ts';
 import { TimeList } from '../rows/time-list.ts';
+import { writeEventsCommand } from './event-command.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
 import {
   ALL_EVENTS,
@@ -21,6 +20,8 @@ import {
   toEventFilter,
 } from './event-filter.ts';
 import { type EventToolbar, makeEventToolbar } from './event-toolbar.ts';
+import { EVENTS_KEYS } from './events-keys.ts';
+import { layOutEvents } from './events-layout.ts';
 import { makeFieldsPane } from './fields-pane.ts';
 import type { ServiceCount } from './service-choice.ts';
 
@@ -33,16 +34,7 @@ class EventsTab implements LogTab {
   readonly id = 'events';
   readonly title = 'Events';
   readonly element: HTMLElement;
-  readonly keys: readonly KeyHelp[] = [
-    { keys: ['↑', '↓'], does: 'event', isInFoot: true },
-    { keys: ['→'], does: 'open fields', isInFoot: true },
-    { keys: ['P'], does: 'plot field', isInFoot: true },
-    { keys: ['/'], does: 'filter', isInFoot: true },
-    { keys: ['G'], does: 'go to time', isInFoot: true },
-    { keys: ['Ctrl+C'], does: 'copy as JSON', isInFoot: true },
-    { keys: ['Alt+↑', 'Alt+↓'], does: 'previous or next event of this service' },
-    { keys: ['X'], does: 'leave out this service' },
-  ];
+  readonly keys = EVENTS_KEYS;
   readonly bindings: readonly KeyBinding[];
   readonly #document: LogDocument;
   readonly #host: PageHost;
@@ -62,7 +54,6 @@ class EventsTab implements LogTab {
   });
   readonly #event;
   #choice: EventChoice;
-  #services: readonly ServiceCount[] = [];
   #searchedSeconds: number | null = null;
   #shown: EventTree | null = null;
   #failure: string | null = null;
@@ -78,7 +69,7 @@ class EventsTab implements LogTab {
     this.#toolbar = makeEventToolbar({
       document,
       choice: () => this.#choice,
-      services: () => this.#services,
+      services: () => this.#services(),
       onChange: (choice) => {
         this.#choose(choice);
       },
@@ -94,17 +85,22 @@ class EventsTab implements LogTab {
       },
     });
     this.bindings = this.#bind();
-    this.element = this.#makeElement();
+    this.element = layOutEvents([this.#toolbar.element, this.#list.grid.element], this.#fields.element);
+    this.#list.grid.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'ArrowRight' || this.#shown === null) return;
+      event.preventDefault();
+      this.#fields.focus();
+    });
     document.onShow('events', (target) => void this.#showTarget(target));
-    document.revision.subscribe(() => {
-      if (this.#isSeen) void this.#readServices();
+    document.overview.subscribe(() => {
+      this.#drawCount();
     });
   }
 
   show(): void {
     this.#isSeen = true;
     this.#list.show();
-    void this.#readServices();
+    this.#drawCount();
   }
 
   hide(): void {
@@ -132,26 +128,8 @@ class EventsTab implements LogTab {
   }
 
   command(): string {
-    const { path } = this.#document.input;
-    const filter = toEventFilter(this.#choice, this.#listServices());
-    const { from, to } = this.#document.range.get();
-    const services = (filter.services ?? []).map((name) => ` --service ${name}`).join('');
-    return `cts events ${quoteForShell(path)}${services} --from ${from.toFixed(3)} --to ${to.toFixed(3)}`;
-  }
-
-  #makeElement(): HTMLElement {
-    const list = makeElement(
-      'section',
-      { className: 'pane events-list', attributes: { 'aria-label': 'Events' } },
-      this.#toolbar.element,
-      this.#list.grid.element,
-    );
-    this.#list.grid.element.addEventListener('keydown', (event) => {
-      if (event.key !== 'ArrowRight' || this.#shown === null) return;
-      event.preventDefault();
-      this.#fields.focus();
-    });
-    return makeElement('div', { className: 'events-tab' }, list, this.#fields.element);
+    const { input, range } = this.#document;
+    return writeEventsCommand(input.path, { ...range.get(), filter: this.#filter() });
   }
 
   #makeList(): TimeList<EventRow> {
@@ -230,15 +208,19 @@ class EventsTab implements LogTab {
 
   /** The event whose fields are seen stays selected where it passes the filter. */
   async #findShown(index: number): Promise<void> {
-    const { row } = await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index });
+    const row = await this.#find(index);
     if (row >= 0 && this.#shown?.index === index) this.#list.select(row);
   }
 
+  /** The row of an event; -1 where the filter leaves it out. */
+  async #find(index: number): Promise<number> {
+    return (await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index })).row;
+  }
+
   async #showTarget(target: Extract<TabTarget, { readonly tab: 'events' }>): Promise<void> {
-    await this.#readServices();
     const { services, index } = target;
     if (services !== undefined) {
-      const hidden = this.#services.map(({ service }) => service).filter((name) => !services.includes(name));
+      const hidden = this.#listServices().filter((name) => !services.includes(name));
       this.#choose({ ...ALL_EVENTS, hidden });
     }
     if (index !== undefined) {
@@ -248,23 +230,9 @@ class EventsTab implements LogTab {
   }
 
   async #findShownOrAll(index: number): Promise<void> {
-    const found = await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index });
-    if (found.row < 0) {
-      this.#choose(ALL_EVENTS);
-      this.#toolbar.setText('');
-    }
-    const { row } = await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index });
+    if ((await this.#find(index)) < 0) this.#clearFilters();
+    const row = await this.#find(index);
     if (row >= 0) this.#list.select(row);
-  }
-
-  async #readServices(): Promise<void> {
-    try {
-      const { info } = await this.#document.ask('sessions/overview', { columns: 1 });
-      this.#services = info.services.map(({ service, count }) => ({ service, count }));
-      this.#drawCount();
-    } catch (error) {
-      this.#takeFailure(error);
-    }
   }
 
   #drawCount(): void {
@@ -276,7 +244,7 @@ class EventsTab implements LogTab {
     const index = direction === 1 ? this.#shown?.next : this.#shown?.previous;
     if (index === null || index === undefined) return;
     this.#event.ask(index);
-    const { row } = await this.#document.ask('sessions/findEvent', { filter: this.#filter(), index });
+    const row = await this.#find(index);
     if (row >= 0) this.#list.select(row);
   }
 
@@ -298,8 +266,8 @@ class EventsTab implements LogTab {
   #copy(): void {
     const event = this.#shown;
     if (event === null) return;
-    const text =
-      event.json ?? `cts events ${quoteForShell(this.#document.input.path)} --service ${event.service}`;
+    const command = writeEventsCommand(this.#document.input.path, { filter: { services: [event.service] } });
+    const text = event.json ?? command;
     void this.#host.act({ action: 'copyText', text });
     this.#document.announce(event.json === null ? 'Too large to copy: copied the command' : 'Copied as JSON');
   }
@@ -311,16 +279,24 @@ class EventsTab implements LogTab {
     return makeHiddenRows({
       one: 'event',
       filters: describeEventChoice(this.#choice, this.#listServices()),
-      hidden: this.#services.reduce((sum, { count }) => sum + count, 0),
+      hidden: this.#services().reduce((sum, { count }) => sum + count, 0),
       clear: () => {
-        this.#choose(ALL_EVENTS);
-        this.#toolbar.setText('');
+        this.#clearFilters();
       },
     });
   }
 
+  #clearFilters(): void {
+    this.#choose(ALL_EVENTS);
+    this.#toolbar.setText('');
+  }
+
+  #services(): readonly ServiceCount[] {
+    return this.#document.overview.get()?.info.services ?? [];
+  }
+
   #listServices(): readonly string[] {
-    return this.#services.map(({ service }) => service);
+    return this.#services().map(({ service }) => service);
   }
 
   #takeFailure(error: unknown): void {

@@ -1,30 +1,10 @@
 import { askText } from '../../shared/ask-text.ts';
-import { bindKeys, type KeyBinding, type KeyHelp } from '../../shared/keys.ts';
+import { bindKeys, type KeyBinding } from '../../shared/keys.ts';
 import { formatTime, parseTime } from '../../shared/time-text.ts';
 import { zoomRange } from '../../shared/time-range.ts';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab } from '../log-tab.ts';
 import type { Playback } from './playback.ts';
-
-/** Keys of every tab. */
-export const COMMON_KEYS: readonly KeyHelp[] = [
-  { keys: ['Alt', '1…5'], does: 'tab', isInFoot: true },
-  { keys: ['Space'], does: 'play', isInFoot: true },
-  { keys: ['←', '→'], does: 'frame', isInFoot: true },
-  { keys: ['Shift', '←', '→'], does: 'one second' },
-  { keys: ['[', ']'], does: 'range from cursor', isInFoot: true },
-  { keys: ['+', '−'], does: 'zoom' },
-  { keys: ['0'], does: 'whole log' },
-  { keys: ['Alt', '←', '→'], does: 'ranges looked at before' },
-  { keys: ['G'], does: 'go to time' },
-  { keys: ['F'], does: 'follow: rows move the cursor' },
-  { keys: ['E'], does: 'next text error' },
-  { keys: ['/'], does: 'filter' },
-  { keys: ['Ctrl', 'C'], does: 'copy what is selected' },
-  { keys: ['Alt', 'C'], does: 'copy as cts command' },
-  { keys: ['Ctrl', 'Shift', 'R'], does: 'read out the time' },
-  { keys: ['Esc'], does: 'stop reading' },
-];
 
 /** What keys act on. */
 export interface LogKeysOptions {

@@ -4,7 +4,7 @@ import { makeEmptyState } from '../../shared/empty-state.ts';
 import { makeElement } from '../../shared/element.ts';
 import type { PageHost } from '../../shared/host/page-host.ts';
 import { describeFailure } from '../../shared/host/request-failure.ts';
-import type { KeyBinding, KeyHelp } from '../../shared/keys.ts';
+import type { KeyBinding } from '../../shared/keys.ts';
 import { formatCount } from '../../shared/number-text.ts';
 import { hasSelectedText } from '../../shared/selected-text.ts';
 import { quoteForShell } from '../../shared/shell-word.ts';
@@ -14,6 +14,7 @@ import type { LogTab } from '../log-tab.ts';
 import { makeHiddenRows, makeUnreadRows } from '../rows/no-rows.ts';
 import { TimeList } from '../rows/time-list.ts';
 import { LINE_COLUMNS } from './line-columns.ts';
+import { LOGS_KEYS } from './logs-keys.ts';
 import {
   describeLineChoice,
   FIRST_LINES,
@@ -32,14 +33,7 @@ class LogsTab implements LogTab {
   readonly id = 'logs';
   readonly title = 'Logs';
   readonly element: HTMLElement;
-  readonly keys: readonly KeyHelp[] = [
-    { keys: ['↑', '↓'], does: 'line', isInFoot: true },
-    { keys: ['→'], does: 'open traceback', isInFoot: true },
-    { keys: ['F3'], does: 'next match', isInFoot: true },
-    { keys: ['E'], does: 'next error', isInFoot: true },
-    { keys: ['/'], does: 'search', isInFoot: true },
-    { keys: ['Ctrl+C'], does: 'copy line' },
-  ];
+  readonly keys = LOGS_KEYS;
   readonly bindings: readonly KeyBinding[];
   readonly #document: LogDocument;
   readonly #host: PageHost;

@@ -1,0 +1,17 @@
+import type { EventFilter } from '#protocol';
+import { quoteForShell } from '../../shared/shell-word.ts';
+
+/** Which events a command is to print. */
+export interface WantedEvents {
+  readonly filter: EventFilter;
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** The command that prints the same events. */
+export function writeEventsCommand(path: string, { filter, from, to }: WantedEvents): string {
+  const services = (filter.services ?? []).map((name) => ` --service ${quoteForShell(name)}`).join('');
+  const begin = from === undefined ? '' : ` --from ${from.toFixed(3)}`;
+  const end = to === undefined ? '' : ` --to ${to.toFixed(3)}`;
+  return `cts events ${quoteForShell(path)}${services}${begin}${end}`;
+}
