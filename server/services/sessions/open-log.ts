@@ -13,6 +13,8 @@ import { createChangedError, type FileVersion, type LogFiles } from './log-files
 import { type LocatedMessage, locateMessage } from './located-message.ts';
 import { type BatchObserver, LogReading } from './log-reading.ts';
 import { DriveTracks } from './overview/drive-tracks.ts';
+import { MarkedEvents } from './overview/marked-events.ts';
+import { TimeSurvey } from './overview/time-survey.ts';
 import { ReadingGate } from './pausable-stream.ts';
 import { SegmentBytes } from './segment-bytes.ts';
 import type { SegmentCache } from './segment-cache.ts';
@@ -58,6 +60,10 @@ export class OpenLog {
   readonly drive = new DriveTracks(() => this.schema);
   /** Every line of text. */
   readonly lines = new LineColumns();
+  /** When events came. */
+  readonly times = new TimeSurvey();
+  /** Events that are marked each. */
+  readonly marked = new MarkedEvents();
   /** What else looks at every batch while the log is read. */
   readonly observers: readonly BatchObserver[];
   /** Grows with everything that changes what may be asked. */
@@ -101,6 +107,8 @@ export class OpenLog {
     this.#reading = new LogReading(this, {
       ...{ bytes: this.#bytes, gate: this.#gate, signal: this.#abort.signal, maxBytes },
       onBatch: () => {
+        this.times.update(this.events, this.timeVersion);
+        this.marked.update(this.events, this.schema);
         this.#begin();
         this.noteChange();
       },
@@ -209,12 +217,14 @@ export class OpenLog {
   /**
    * The decompressed bytes of a segment, as far as it has been read; see `EventColumns.offset`.
    *
+   * @param end Byte up to which they are needed. Default: all.
+   *
    * Borrowed until the next wait: take them anew behind it.
    *
    * @throws {CtsError} Why the file can no longer be read.
    */
-  bytesOf(segment: number): Promise<LogWindow> {
-    return this.#bytes.of(segment);
+  bytesOf(segment: number, end?: number): Promise<LogWindow> {
+    return this.#bytes.of(segment, end);
   }
 
   /** The message of an event, by its row in `events`. @throws {CtsError} Why the file can no longer be read. */
@@ -222,7 +232,7 @@ export class OpenLog {
     const { segment, offset, size } = this.events;
     const start = offset[row] ?? 0;
     const end = start + (size[row] ?? 0);
-    return locateMessage(await this.bytesOf(segment[row] ?? 0), start, end);
+    return locateMessage(await this.bytesOf(segment[row] ?? 0, end), start, end);
   }
 
   /** Lets go of the bytes of segments: they are read anew when they are asked for. */

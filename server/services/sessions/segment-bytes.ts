@@ -25,7 +25,7 @@ export class SegmentBytes {
   readonly #parts: SegmentBytesParts;
   /** Bytes that were read of each segment. */
   readonly #sizes: number[] = [];
-  readonly #coming = new Map<number, Promise<LogWindow>>();
+  readonly #coming = new Map<number, Unpacking>();
   #recording: Recording | undefined;
 
   constructor(parts: SegmentBytesParts) {
@@ -54,29 +54,26 @@ export class SegmentBytes {
   end(): void {
     const recording = this.#recording;
     this.#recording = undefined;
-    const window = recording?.finish();
+    const window = recording?.view();
     if (recording === undefined || window === undefined) return;
-    this.#parts.cache.set(this.#keyOf(recording.segment), window, window.bytes.length);
+    // Memory is not cut to size: that would copy all of it, in one step.
+    this.#parts.cache.set(this.#keyOf(recording.segment), window, recording.capacity);
   }
 
   /**
-   * The bytes of a segment, as far as it has been read.
+   * The bytes of a segment, as far as it has been read. Where it is unpacked anew they are there as far as they are
+   * needed; the rest comes in the background.
    *
    * Borrowed until the next wait: while the segment is read its memory moves.
    *
+   * @param end Byte up to which they are needed. Default: all.
    * @throws {CtsError} Why the file can no longer be read.
    */
-  async of(segment: number): Promise<LogWindow> {
+  async of(segment: number, end = Infinity): Promise<LogWindow> {
     const recorded = this.#recording?.segment === segment ? this.#recording.view() : undefined;
     const known = recorded ?? this.#parts.cache.get(this.#keyOf(segment));
     if (known !== undefined) return known;
-    const coming = this.#coming.get(segment) ?? this.#unpack(segment);
-    this.#coming.set(segment, coming);
-    try {
-      return await coming;
-    } finally {
-      this.#coming.delete(segment);
-    }
+    return (this.#coming.get(segment) ?? this.#unpack(segment)).upTo(end);
   }
 
   /** Drops everything. */
@@ -85,19 +82,22 @@ export class SegmentBytes {
     for (const segment of this.#parts.segments.keys()) this.#parts.cache.delete(this.#keyOf(segment));
   }
 
-  async #unpack(index: number): Promise<LogWindow> {
-    const { segments, maxBytes, cache, checkFiles } = this.#parts;
-    const segment = segments[index];
-    if (segment === undefined) return allocateWindow(0);
+  #unpack(index: number): Unpacking {
+    const unpacking = new Unpacking(this.#sizes[index] ?? 0);
+    this.#coming.set(index, unpacking);
+    void unpacking
+      .run(() => this.#open(index))
+      .then((window) => {
+        this.#coming.delete(index);
+        if (window !== undefined) this.#parts.cache.set(this.#keyOf(index), window, window.bytes.length);
+      });
+    return unpacking;
+  }
+
+  async #open(index: number): Promise<ByteStream | undefined> {
+    const { segments, maxBytes, checkFiles } = this.#parts;
     await checkFiles();
-    const stream = await segment.open({ maxBytes });
-    try {
-      const window = await readWhole(stream, this.#sizes[index] ?? 0);
-      cache.set(this.#keyOf(index), window, window.bytes.length);
-      return window;
-    } finally {
-      await stream.close();
-    }
+    return segments[index]?.open({ maxBytes });
   }
 
   #keyOf(segment: number): string {
@@ -105,17 +105,70 @@ export class SegmentBytes {
   }
 }
 
-/** Reads as much of a stream as was read of it before, letting others work. */
-async function readWhole(stream: ByteStream, byteLength: number): Promise<LogWindow> {
-  const window = allocateWindow(byteLength);
-  const turns = new StepTurns();
-  for (let filled = 0; filled < byteLength;) {
-    const count = await stream.read(window.bytes.subarray(filled, Math.min(byteLength, filled + READ_BYTES)));
-    if (count === 0) break;
-    filled += count;
-    await turns.give();
+interface Waiting {
+  readonly end: number;
+  readonly resolve: (window: LogWindow) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Reads as much of a segment as was read of it before, letting others work. */
+class Unpacking {
+  readonly #window: LogWindow;
+  #filled = 0;
+  #failure: { readonly error: unknown } | undefined;
+  #waiting: readonly Waiting[] = [];
+
+  constructor(byteLength: number) {
+    this.#window = allocateWindow(byteLength);
   }
-  return window;
+
+  /** Settles when the bytes up to an end are there. */
+  upTo(end: number): Promise<LogWindow> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.error as Error);
+    if (end <= this.#filled) return Promise.resolve(this.#window);
+    return new Promise((resolve, reject) => {
+      this.#waiting = [...this.#waiting, { end, resolve, reject }];
+    });
+  }
+
+  /** Returns everything; undefined where it cannot be read, of which those who wait are told. */
+  async run(open: () => Promise<ByteStream | undefined>): Promise<LogWindow | undefined> {
+    try {
+      const stream = await open();
+      if (stream !== undefined) await this.#read(stream);
+      this.#filled = Infinity;
+      this.#give();
+      return this.#window;
+    } catch (error) {
+      this.#failure = { error };
+      for (const { reject } of this.#waiting) reject(error);
+      return undefined;
+    }
+  }
+
+  async #read(stream: ByteStream): Promise<void> {
+    const turns = new StepTurns();
+    const { bytes } = this.#window;
+    try {
+      while (this.#filled < bytes.length) {
+        const end = Math.min(bytes.length, this.#filled + READ_BYTES);
+        const count = await stream.read(bytes.subarray(this.#filled, end));
+        if (count === 0) return;
+        this.#filled += count;
+        this.#give();
+        await turns.give();
+      }
+    } finally {
+      await stream.close();
+    }
+  }
+
+  /** Gives the bytes to those who need no more of them. */
+  #give(): void {
+    const ready = this.#waiting.filter(({ end }) => end <= this.#filled);
+    this.#waiting = this.#waiting.filter(({ end }) => end > this.#filled);
+    for (const { resolve } of ready) resolve(this.#window);
+  }
 }
 
 /** Bytes that are gathered, in one piece that grows. */
@@ -152,12 +205,6 @@ class Recording {
   /** What is there so far; undefined where it was too much. */
   view(): LogWindow | undefined {
     return this.#isDropped ? undefined : viewAsWindow(this.#bytes.subarray(0, this.#length));
-  }
-
-  /** Everything, in memory of its size. */
-  finish(): LogWindow | undefined {
-    if (this.#isDropped) return undefined;
-    return viewAsWindow(new Uint8Array(this.#bytes.buffer.transfer(this.#length)));
   }
 }
 

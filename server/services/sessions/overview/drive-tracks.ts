@@ -1,13 +1,13 @@
 import { CtsError } from '#protocol';
 import type { EventBatch } from '../../../core/rlog/event-batch.ts';
 import { MessageView } from '../../../core/rlog/message-view.ts';
-import { appendFieldValues, FieldColumn } from '../../../core/schema/field-column.ts';
 import { compileFieldPath, type FieldPath } from '../../../core/schema/field-path.ts';
 import { toOneLine } from '../../../core/schema/field-text.ts';
 import type { LogSchema } from '../../../core/schema/log-schema.ts';
 import { StateTrack } from '../../../core/schema/state-track.ts';
 import { StructReader } from '../../../core/schema/struct-reader.ts';
 import type { BatchObserver } from '../log-reading.ts';
+import { SpeedTrack } from './speed-track.ts';
 
 /** Where the state of driving stands: since 2024 in selfdriveState, before in controlsState. */
 const DRIVE_STATES = [
@@ -72,8 +72,7 @@ export class TracksOfSchema {
   readonly buses: readonly BusHealth[];
   readonly alerts: readonly AlertTrack[];
   /** carState.vEgo in m/s. */
-  readonly speed = new FieldColumn();
-  readonly #speedPath: FieldPath | undefined;
+  readonly speed: SpeedTrack | undefined;
   readonly #states: readonly StateTrack[];
 
   constructor(schema: LogSchema) {
@@ -89,7 +88,8 @@ export class TracksOfSchema {
     this.firmware = track('carParams.carFw.length');
     this.buses = PANDAS.flatMap((panda) => BUSES.flatMap((bus) => createBusHealth(panda, bus, track) ?? []));
     this.alerts = DRIVE_STATES.map((place) => new AlertTrack(schema, place));
-    this.#speedPath = findPath(schema, 'carState.vEgo');
+    const speed = findPath(schema, 'carState.vEgo');
+    this.speed = speed && new SpeedTrack(speed);
     this.#states = [
       ...[...this.enabled, ...this.safetyModels],
       ...[this.driverSteering, this.firmware].flatMap((each) => each ?? []),
@@ -100,7 +100,7 @@ export class TracksOfSchema {
   add(batch: EventBatch): void {
     for (const state of this.#states) state.add(batch);
     for (const alert of this.alerts) alert.add(batch);
-    if (this.#speedPath !== undefined) appendFieldValues(batch, this.#speedPath, this.speed);
+    this.speed?.add(batch);
   }
 }
 

@@ -3,8 +3,7 @@ import type { FrameClock } from '../../../core/can/frame-table.ts';
 import type { StateTrack } from '../../../core/schema/state-track.ts';
 import type { OpenLog } from '../open-log.ts';
 import type { AlertTrack, BusHealth, TracksOfSchema } from './drive-tracks.ts';
-import { listMissingSegments, listSilences } from './log-silences.ts';
-import { findEventsOf } from './service-events.ts';
+import { listMissingSegments } from './missing-segments.ts';
 
 /** Marks of one band. */
 const MOST_MARKS = 5000;
@@ -29,7 +28,7 @@ export function listBands(log: OpenLog, tracks: TracksOfSchema | undefined, cloc
     userFlags: listTimes(log, USER_FLAGS),
     canErrors: tracks?.buses.flatMap((bus) => listErrors(bus, clock)).sort((a, b) => a.from - b.from) ?? [],
     textErrors: listTimes(log, ['errorLogMessage']),
-    gaps: listSilences(log),
+    gaps: log.times.listSilences(),
     missingSegments: listMissingSegments(log),
   };
 }
@@ -90,7 +89,7 @@ function listGrowth(errors: StateTrack, name: string, clock: FrameClock): readon
 
 function listTimes(log: OpenLog, services: readonly string[]): readonly number[] {
   const { seconds } = log.events;
-  const rows = services.flatMap((service) => findEventsOf(log, service, MOST_MARKS));
+  const rows = services.flatMap((service) => log.marked.listOf(service).slice(0, MOST_MARKS));
   return rows.map((row) => seconds[row] ?? 0).sort((a, b) => a - b);
 }
 

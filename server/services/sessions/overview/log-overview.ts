@@ -1,14 +1,12 @@
 import type { ByteBlock, SessionOverview } from '#protocol';
 import type { FrameClock } from '../../../core/can/frame-table.ts';
 import { createLogClock } from '../../../core/can/log-clock.ts';
-import type { FieldColumn } from '../../../core/schema/field-column.ts';
 import type { StateTrack } from '../../../core/schema/state-track.ts';
 import { LINE_LEVELS } from '../lines/line-columns.ts';
 import type { OpenLog } from '../open-log.ts';
 import type { TracksOfSchema } from './drive-tracks.ts';
 import { listBands, sumSpans } from './log-bands.ts';
 import { listFindings } from './log-findings.ts';
-import { findEventsOf } from './service-events.ts';
 
 const USUAL_COLUMNS = 1000;
 const MOST_THUMBNAILS = 1000;
@@ -42,7 +40,7 @@ export function describeOverview(
     drivingSeconds: driving === undefined ? 0 : driving.lastSeconds - driving.firstSeconds,
     findings: listFindings(log, info, bands),
     bands,
-    speed: drawSpeed(tracks?.speed, clock, { columns, durationSeconds: info.durationSeconds, encode }),
+    speed: tracks?.speed?.draw(clock, { columns, durationSeconds: info.durationSeconds, encode }) ?? null,
     thumbnails: listThumbnails(log),
     ...listTextErrors(log),
   };
@@ -60,49 +58,20 @@ function nameSafetyModel(tracks: TracksOfSchema | undefined, clock: FrameClock):
   return null;
 }
 
-interface SpeedDrawing {
-  readonly columns: number;
-  readonly durationSeconds: number;
-  readonly encode: EncodeBlock;
-}
-
-/** Least and greatest speed of each column of pixels. */
-function drawSpeed(
-  speed: FieldColumn | undefined,
-  clock: FrameClock,
-  { columns, durationSeconds, encode }: SpeedDrawing,
-): SessionOverview['speed'] {
-  if (speed === undefined || speed.length === 0 || durationSeconds <= 0) return null;
-  const low = new Float32Array(columns).fill(NaN);
-  const high = new Float32Array(columns).fill(NaN);
-  const { monoTimeWords, value, length } = speed;
-  for (let row = 0; row < length; row++) {
-    const at = clock.toSeconds(monoTimeWords[2 * row] ?? 0, monoTimeWords[2 * row + 1] ?? 0);
-    const own = value[row] ?? NaN;
-    const column = Math.min(columns - 1, Math.floor((at / durationSeconds) * columns));
-    if (column < 0 || Number.isNaN(own)) continue;
-    // Comparing with NaN is false: the first value of a column stands for itself.
-    if (!((low[column] ?? NaN) <= own)) low[column] = own;
-    if (!((high[column] ?? NaN) >= own)) high[column] = own;
-  }
-  return { columns, low: encode(new Uint8Array(low.buffer)), high: encode(new Uint8Array(high.buffer)) };
-}
-
 function listThumbnails(log: OpenLog): SessionOverview['thumbnails'] {
   const { seconds } = log.events;
   return PICTURE_SERVICES.flatMap((service) =>
-    findEventsOf(log, service, MOST_THUMBNAILS).map((index) => ({
-      index,
-      seconds: seconds[index] ?? 0,
-      service,
-    })),
+    log.marked
+      .listOf(service)
+      .slice(0, MOST_THUMBNAILS)
+      .map((index) => ({ index, seconds: seconds[index] ?? 0, service })),
   ).sort((a, b) => a.seconds - b.seconds);
 }
 
 /** errorLogMessage repeats what is an error in logMessage: only it is told. */
 function listTextErrors(log: OpenLog): Pick<SessionOverview, 'textErrors' | 'textErrorCount'> {
   const { lines, events } = log;
-  const rows = findEventsOf(log, 'errorLogMessage', Infinity);
+  const rows = log.marked.listOf('errorLogMessage');
   const own = new Set(rows.slice(0, MOST_TEXT_ERRORS));
   const textErrors: { index: number; seconds: number; text: string }[] = [];
   for (let line = 0; line < lines.length && textErrors.length < own.size; line++) {

@@ -2,7 +2,6 @@ import {
   type ByteBlock,
   CtsError,
   type RequestHandlers,
-  type ServiceActivity,
   type SessionOverview,
   type ThumbnailImage,
 } from '#protocol';
@@ -13,6 +12,7 @@ import type { OpenLog } from '../open-log.ts';
 import type { SessionTable } from '../session-table.ts';
 import { describeOverview, type EncodeBlock } from './log-overview.ts';
 import { recognizePicture } from './picture-kind.ts';
+import { LogActivities } from './service-activity.ts';
 
 /** Most bytes of all blocks of one answer: see the protocol's `byte-block`. */
 const MOST_BLOCK_BYTES = 1024 * 1024;
@@ -35,10 +35,10 @@ export function createOverviewHandlers({
 }: OverviewPorts): Pick<RequestHandlers, OverviewMethod> {
   const encode = (bytes: Uint8Array): ByteBlock => ({ base64: encodeBase64(bytes) });
   const overviews = new RecentOverviews(encode);
+  const activities = new LogActivities(encode);
   return {
     'sessions/overview': async ({ session, columns }) => overviews.find(sessions.find(session), columns),
-    'sessions/activity': async ({ session, columns }) =>
-      countActivity(sessions.find(session), columns, encode),
+    'sessions/activity': ({ session, columns }) => activities.find(sessions.find(session), columns),
     'sessions/thumbnail': ({ session, index }) => readPicture(sessions.find(session), index, encode),
   };
 }
@@ -71,47 +71,6 @@ function isFresh({ overview, madeAtMs }: KnownOverview, log: OpenLog): boolean {
   if (overview.revision === log.revision) return true;
   // The first events are shown at once.
   return !log.isComplete && overview.info.durationSeconds > 0 && performance.now() - madeAtMs < FRESH_MS;
-}
-
-/** Counts the events of each service per column of time. */
-function countActivity(
-  { events, revision, schema, durationSeconds }: OpenLog,
-  columns: number,
-  encode: EncodeBlock,
-): ServiceActivity {
-  const { tag, seconds, size, length } = events;
-  const found = new Map<number, { bytes: number; readonly counts: Uint32Array }>();
-  const most = Math.floor(MOST_BLOCK_BYTES / (4 * columns));
-  const scale = columns / Math.max(durationSeconds, Number.MIN_VALUE);
-  for (let row = 0; row < length; row++) {
-    const own = found.get(tag[row] ?? 0) ?? addService(found, tag[row] ?? 0, { columns, most });
-    if (own === undefined) continue;
-    own.bytes += size[row] ?? 0;
-    const column = Math.min(columns - 1, Math.max(0, Math.floor((seconds[row] ?? 0) * scale)));
-    own.counts[column] = (own.counts[column] ?? 0) + 1;
-  }
-  const services = [...found].map(([service, { bytes, counts }]) => ({
-    ...{ service: schema.serviceName(service), bytes },
-    counts: encode(new Uint8Array(counts.buffer)),
-  }));
-  return { revision, services };
-}
-
-interface Activity {
-  bytes: number;
-  readonly counts: Uint32Array;
-}
-
-/** A hostile log has thousands of services: those that fit into an answer are counted. */
-function addService(
-  found: Map<number, Activity>,
-  tag: number,
-  { columns, most }: { readonly columns: number; readonly most: number },
-): Activity | undefined {
-  if (found.size >= most) return undefined;
-  const added = { bytes: 0, counts: new Uint32Array(columns) };
-  found.set(tag, added);
-  return added;
 }
 
 /** The picture of an event: the largest Data of it. */
