@@ -1,6 +1,6 @@
 import type { PageFailure, PageInput, ServerRequests, SessionState } from '#protocol';
 import type { Answer, PageHost, RequestOptions } from '../shared/host/page-host.ts';
-import { describeFailure, isCancelled, RequestFailure } from '../shared/host/request-failure.ts';
+import { describeFailure, RequestFailure } from '../shared/host/request-failure.ts';
 import { createListeners, createStore, type Listeners, type Store } from '../shared/store.ts';
 
 /** The log that a page shows. */
@@ -16,6 +16,11 @@ export type SessionMethod = {
 /** What a request about an open log takes besides the log. */
 export type SessionParams<Method extends SessionMethod> = Omit<ServerRequests[Method]['params'], 'session'>;
 
+/** Waits before a log that was forgotten is opened anew, each the next in a row, in milliseconds. */
+const WAITS = [0, 500, 2000, 5000];
+/** A log that stays open as long has ended the row. */
+const LASTING_MS = 60_000;
+
 /** A log that the engine holds open for a page; opened anew where the engine has forgotten it. */
 export class SessionLink {
   readonly state: Store<SessionState | null> = createStore<SessionState | null>(null);
@@ -27,6 +32,8 @@ export class SessionLink {
   readonly #input: LogInput;
   #session: Promise<string> | null = null;
   #following: AbortController | null = null;
+  #reopenings = 0;
+  #openedAt = -Infinity;
 
   constructor(host: PageHost, input: LogInput) {
     this.#host = host;
@@ -37,6 +44,7 @@ export class SessionLink {
   async open(): Promise<void> {
     this.#following?.abort();
     this.failure.set(null);
+    this.#reopenings = 0;
     this.#session = this.#begin();
     await this.#session.catch(() => undefined);
   }
@@ -52,8 +60,9 @@ export class SessionLink {
       return this.#host.request(method, all, options);
     };
     const asked = this.#session ?? this.#reopen();
+    const session = await asked;
     try {
-      return await send(await asked);
+      return await send(session);
     } catch (error) {
       if (!isForgotten(error)) throw error;
       if (this.#session === asked) this.#session = null;
@@ -73,9 +82,34 @@ export class SessionLink {
     this.#follow(state.session);
   }
 
+  /** Not at once, and not for ever: whoever hears that the log is open asks again, and may be forgotten again. */
   #reopen(): Promise<string> {
-    this.#session = this.#begin();
+    if (performance.now() - this.#openedAt > LASTING_MS) this.#reopenings = 0;
+    const wait = WAITS[this.#reopenings++];
+    this.#session = wait === undefined ? this.#giveUp() : wait === 0 ? this.#begin() : this.#beginAfter(wait);
     return this.#session;
+  }
+
+  #beginAfter(milliseconds: number): Promise<string> {
+    const begun: Promise<string> = new Promise((done) => setTimeout(done, milliseconds)).then(() =>
+      this.#session === null || this.#session === begun ? this.#begin() : this.#session,
+    );
+    return begun;
+  }
+
+  #giveUp(): Promise<string> {
+    this.#following?.abort();
+    const failure = new RequestFailure({
+      code: 'SESSION_NOT_FOUND',
+      message:
+        `It was opened ${String(WAITS.length)} times in a row and lost each time: other open logs may take the memory. ` +
+        'Close some of them, then try again.',
+      actions: [],
+      details: {},
+    });
+    this.failure.set(describeFailure(failure));
+    this.state.set(null);
+    return Promise.reject(failure);
   }
 
   async #begin(): Promise<string> {
@@ -86,6 +120,7 @@ export class SessionLink {
         ...(projectFolder === undefined ? {} : { projectFolder }),
       });
       this.failure.set(null);
+      this.#openedAt = performance.now();
       this.opened.tell(state);
       this.state.set(state);
       this.#follow(state.session);
@@ -117,7 +152,7 @@ export class SessionLink {
           this.#take(state, following);
         },
         (error: unknown) => {
-          if (!isCancelled(error) && isForgotten(error)) this.#session = null;
+          if (this.#following === following && isForgotten(error)) this.#session = null;
         },
       );
   }

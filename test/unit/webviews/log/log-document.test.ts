@@ -153,6 +153,35 @@ describe('a session that the engine has lost', () => {
     expect(log.state.get()?.session).toBe('s2');
   });
 
+  test('is opened a few times, ever later, where it is lost each time', async () => {
+    vi.useFakeTimers();
+    try {
+      const { log, host } = await open();
+      host.answer({
+        'sessions/series': () => {
+          throw failWith('SESSION_NOT_FOUND', 'There is no open log s1');
+        },
+      });
+      const ask = (): Promise<unknown> =>
+        log
+          .ask('sessions/series', { series: [], from: 0, to: 1, points: 10 })
+          .catch((error: unknown) => error);
+      const opened = (): number => host.asked.filter(({ method }) => method === 'sessions/open').length;
+      log.revision.subscribe(() => void ask());
+      void ask();
+      await vi.advanceTimersByTimeAsync(400);
+      expect(opened()).toBe(2);
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(opened()).toBe(5);
+      expect(log.failure.get()).toMatchObject({ code: 'SESSION_NOT_FOUND' });
+      await log.open();
+      expect(log.failure.get()).toBeNull();
+      expect(opened()).toBe(6);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('is opened anew when the backend is back', async () => {
     const { log, host } = await open();
     const revision = log.revision.get();
