@@ -4,7 +4,7 @@ import { makeBannerStack } from '../../shared/banners.ts';
 import type { PageHost } from '../../shared/host/page-host.ts';
 import { describeFailure } from '../../shared/host/request-failure.ts';
 import type { KeyBinding } from '../../shared/keys.ts';
-import { formatAmount, formatArbitrationId, formatCount } from '../../shared/number-text.ts';
+import { formatAmount, formatArbitrationId } from '../../shared/number-text.ts';
 import { quoteForShell } from '../../shared/shell-word.ts';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab } from '../log-tab.ts';

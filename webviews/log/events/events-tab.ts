@@ -8,20 +8,15 @@ import { hasSelectedText } from '../../shared/selected-text.ts';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab, TabTarget } from '../log-tab.ts';
 import { createLatestRequest } from '../rows/latest-request.ts';
-import { makeHiddenRows, makeUnreadRows } from '../rows/no-rows.ts';
+import { makeUnreadRows } from '../rows/no-rows.ts';
 import { TimeList } from '../rows/time-list.ts';
 import { writeEventsCommand } from './event-command.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
-import {
-  ALL_EVENTS,
-  describeEventChoice,
-  type EventChoice,
-  readEventChoice,
-  toEventFilter,
-} from './event-filter.ts';
+import { ALL_EVENTS, type EventChoice, readEventChoice, toEventFilter } from './event-filter.ts';
 import { type EventToolbar, makeEventToolbar } from './event-toolbar.ts';
 import { EVENTS_KEYS } from './events-keys.ts';
 import { layOutEvents } from './events-layout.ts';
+import { makeHiddenEvents } from './hidden-events.ts';
 import { makeFieldsPane } from './fields-pane.ts';
 import type { ServiceCount } from './service-choice.ts';
 
@@ -147,7 +142,10 @@ class EventsTab implements LogTab {
         );
         return found.row;
       },
-      makeEmpty: () => this.#makeEmpty(),
+      makeEmpty: () => {
+        if (this.#failure !== null) return makeUnreadRows('events', this.#failure);
+        return this.#searchedSeconds === null ? this.#makeHidden() : null;
+      },
       onFailure: (error) => {
         this.#takeFailure(error);
       },
@@ -272,17 +270,9 @@ class EventsTab implements LogTab {
     this.#document.announce(event.json === null ? 'Too large to copy: copied the command' : 'Copied as JSON');
   }
 
-  #makeEmpty(): HTMLElement | null {
-    if (this.#failure !== null) return makeUnreadRows('events', this.#failure);
-    const isFiltered = this.#choice.text !== '' || this.#choice.hidden.length > 0;
-    if (!isFiltered || this.#searchedSeconds !== null) return null;
-    return makeHiddenRows({
-      one: 'event',
-      filters: describeEventChoice(this.#choice, this.#listServices()),
-      hidden: this.#services().reduce((sum, { count }) => sum + count, 0),
-      clear: () => {
-        this.#clearFilters();
-      },
+  #makeHidden(): HTMLElement | null {
+    return makeHiddenEvents(this.#choice, this.#services(), () => {
+      this.#clearFilters();
     });
   }
 
