@@ -15,7 +15,8 @@ const SOURCE = `
   const parameter = (name, type, more = {}) => ({ name, type, description: 'What ' + name + ' does.', ...more });
   const tool = {
     id: 'can-bitwatch', version: '1.0.0', title: 'CAN bit watch', summary: 'Finds bits.', kind: 'analyzer',
-    description: 'Finds bits that change <b>with</b> an event.', outputTypes: [], parametersSchema: {},
+    description: 'Finds bits that change <b>with</b> an event.', outputTypes: [],
+    parametersSchema: { properties: { dbc: {}, deps_dir: { deprecated: true } } },
     input: { parameter: 'log', kinds: ['log'], isRequired: true },
     parameters: [
       parameter('log', 'string'),
@@ -24,6 +25,7 @@ const SOURCE = `
       parameter('only_known', 'boolean', { default: false }),
       parameter('buses', 'list'),
       parameter('order', 'string', { choices: ['time', 'id'], default: 'time' }),
+      parameter('deps_dir', 'string'),
       parameter('dbc', 'string', { accepts: ['dbc'], byBus: true }),
     ],
   };
@@ -94,6 +96,16 @@ describe.skipIf(chromiumPath === undefined)(`form of a tool${chromiumNote}`, () 
       });
       expect(await page.evaluate('globalThis.fakeHost.acts[1]')).toEqual({ action: 'openRun', runId: 'r7' });
       expect(await lastAct(page)).toEqual({ action: 'close' });
+    }));
+
+  it('folds away what is kept for old scripts, and sends it where it is filled in', () =>
+    use(async (page) => {
+      await run(page).waitFor();
+      expect(await field(page, 'deps dir').isVisible()).toBe(false);
+      await page.getByText('Kept for old scripts').click();
+      await field(page, 'deps dir').fill('/opt/deps');
+      expect(await checkWithAxe(page)).toEqual([]);
+      await expect.poll(() => command(page).textContent()).toContain('deps_dir=/opt/deps');
     }));
 
   it('says at the field what is wrong with it, and starts nothing', () =>

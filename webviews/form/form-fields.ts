@@ -19,14 +19,22 @@ interface Field {
 
 /** Makes the fields of a tool, filled with the values of the last time. The input has a field of its own. */
 export function makeFormFields(
-  { parameters, input }: ToolManifest,
+  { parameters, parametersSchema, input }: ToolManifest,
   values: Readonly<Record<string, unknown>>,
 ): FormFields {
+  const former = listFormer(parametersSchema);
   const own = parameters.filter(({ name }) => name !== input.parameter);
   const fields = own.map((parameter) =>
     makeField(parameter, Object.hasOwn(values, parameter.name) ? values[parameter.name] : undefined),
   );
-  const element = makeElement('div', { className: 'form-fields' }, ...fields.map(({ row }) => row));
+  const rowsOf = (isFormer: boolean): readonly HTMLElement[] =>
+    fields.filter(({ parameter }) => former.has(parameter.name) === isFormer).map(({ row }) => row);
+  const element = makeElement(
+    'div',
+    { className: 'form-fields' },
+    ...rowsOf(false),
+    ...foldAway(rowsOf(true)),
+  );
   return {
     element,
     read: () => readFields(fields),
@@ -34,6 +42,21 @@ export function makeFormFields(
       for (const { control } of fields) control.onChange(listener);
     },
   };
+}
+
+/** Names of parameters that a tool takes only because scripts give them. */
+function listFormer({ properties }: ToolManifest['parametersSchema']): ReadonlySet<string> {
+  const members = Object.entries(
+    (properties ?? {}) as Readonly<Record<string, { readonly deprecated?: unknown }>>,
+  );
+  return new Set(members.filter(([, { deprecated }]) => deprecated === true).map(([name]) => name));
+}
+
+function foldAway(rows: readonly HTMLElement[]): readonly HTMLElement[] {
+  if (rows.length === 0) return [];
+  const title = makeElement('summary', {}, 'Kept for old scripts');
+  const body = makeElement('div', { className: 'form-fields' }, ...rows);
+  return [makeElement('details', { className: 'form-former' }, title, body)];
 }
 
 function readFields(fields: readonly Field[]): ParameterValues | null {

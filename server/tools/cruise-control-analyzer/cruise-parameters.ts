@@ -11,12 +11,18 @@ const DEFAULT_RANGE = { min: 55, max: 56 };
 export const cruiseParameters = z.strictObject({
   speed_min: z.number().min(0).default(DEFAULT_RANGE.min).describe('Lower end of the target speed, in mph'),
   speed_max: z.number().min(0).default(DEFAULT_RANGE.max).describe('Upper end of the target speed, in mph'),
-  repo_root: z.string().optional().describe('Accepted and ignored: no openpilot checkout is needed'),
-  deps_dir: z.string().optional().describe('Accepted and ignored: no Python packages are needed'),
+  repo_root: z
+    .string()
+    .optional()
+    .meta({ description: 'Accepted and ignored: no openpilot checkout is needed', deprecated: true }),
+  deps_dir: z
+    .string()
+    .optional()
+    .meta({ description: 'Accepted and ignored: no Python packages are needed', deprecated: true }),
   install_missing_deps: z
     .boolean()
     .default(false)
-    .describe('Accepted and ignored: nothing has to be installed'),
+    .meta({ description: 'Accepted and ignored: nothing has to be installed', deprecated: true }),
   marker_type: z
     .enum(['none', 'blinkers', 'manual', 'cruise-buttons'])
     .default('blinkers')
@@ -40,7 +46,10 @@ export const cruiseParameters = z.strictObject({
   output_dir: z
     .string()
     .default('.')
-    .describe('Accepted and ignored: files become artifacts of the run; --out-dir brings them'),
+    .meta({
+      description: 'Accepted and ignored: files become artifacts of the run; --out-dir brings them',
+      deprecated: true,
+    }),
   engaged_bit: z
     .string()
     .optional()

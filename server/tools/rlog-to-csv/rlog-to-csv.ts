@@ -28,7 +28,10 @@ const parameters = z.strictObject({
     .boolean()
     .default(true)
     .describe('Behind damaged bytes, search for the next whole message; false: stop there'),
-  repo_root: z.string().optional().describe('Accepted and ignored: no openpilot checkout is needed'),
+  repo_root: z
+    .string()
+    .optional()
+    .meta({ description: 'Accepted and ignored: no openpilot checkout is needed', deprecated: true }),
 });
 
 type CsvParameters = z.output<typeof parameters>;
