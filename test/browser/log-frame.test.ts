@@ -8,6 +8,7 @@ import {
   type LookOptions,
   openBundledPage,
 } from '../support/fake-log-page.ts';
+import { lastAct, LOOKS, nextFrames } from '../support/page-use.ts';
 
 const HOST = `
   import { makeFakeLogHost } from './test/support/fake-log-hosts.ts';
@@ -53,21 +54,10 @@ describe.skipIf(chromiumPath === undefined)(`frame and overview of the log edito
     page: Page,
   ): Promise<{ cursor: number; range: { from: number; to: number } | null }> =>
     page.evaluate('globalThis.fakeHost.remembered.at(-1)');
-  const nextFrames = (page: Page): Promise<void> =>
-    page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');
-  const actsOf = (page: Page): Promise<readonly object[]> => page.evaluate('globalThis.fakeHost.acts');
 
-  const LOOKS: readonly (readonly [string, LookOptions])[] = [
-    ['dark', { theme: 'dark' }],
-    ['light', { theme: 'light' }],
-    ['high contrast', { theme: 'hc' }],
-    ['light high contrast', { theme: 'hc-light' }],
-    ['2000 px wide', { theme: 'dark', width: 2000, height: 1000 }],
-    ['800 px wide', { theme: 'light', width: 800 }],
-    ['480 px wide', { theme: 'dark', width: 480 }],
-  ];
+  const FRAME_LOOKS = [...LOOKS, ['2000 px wide', { theme: 'dark', width: 2000, height: 1000 }]] as const;
 
-  it.each(LOOKS)('has nothing amiss: %s', async (_, look) => {
+  it.each(FRAME_LOOKS)('has nothing amiss: %s', async (_, look) => {
     await use(async (page) => {
       expect(await checkWithAxe(page)).toEqual([]);
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
@@ -210,9 +200,8 @@ describe.skipIf(chromiumPath === undefined)(`frame and overview of the log edito
   it('copies the command that shows the same', () =>
     use(async (page) => {
       await page.keyboard.press('Alt+c');
-      expect(await actsOf(page)).toEqual([
-        { action: 'copyText', text: 'cts info /logs/drive-minute.rlog.zst' },
-      ]);
+      const text = 'cts info /logs/drive-minute.rlog.zst';
+      expect(await lastAct(page)).toEqual({ action: 'copyText', text });
     }));
 
   it('sorts and filters services, and remembers both', () =>
