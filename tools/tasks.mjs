@@ -27,6 +27,7 @@ export const TASKS = {
     script('report page', 'tools/generate-report-assets.ts'),
     script('exports page', 'tools/generate-exports-page.ts'),
     script('lint rules', 'tools/generate-lint-rules.ts'),
+    script('keyboard page', 'tools/generate-keyboard-page.ts'),
   ],
   package: ['build', script('package', 'tools/package.mjs')],
   'host:install': [script('hosts', 'tools/install-host.mjs')],

@@ -8,9 +8,9 @@ export const CAN_KEYS: readonly KeyHelp[] = [
   { keys: ['S'], does: 'suppress byte', isInFoot: true },
   { keys: ['H'], does: 'heat map', isInFoot: true },
   { keys: ['←', '→'], does: 'frame', isInFoot: true },
-  { keys: ['Shift+S'], does: 'suppress nothing' },
+  { keys: ['Shift', 'S'], does: 'suppress nothing' },
   { keys: ['C'], does: 'colours' },
   { keys: ['D'], does: 'only messages in the DBC' },
   { keys: ['P'], does: 'plot signals' },
-  { keys: ['Shift+arrows'], does: 'select bits of a new signal' },
+  { keys: ['Shift', 'arrows'], does: 'select bits of a new signal' },
 ];

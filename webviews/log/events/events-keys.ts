@@ -7,7 +7,7 @@ export const EVENTS_KEYS: readonly KeyHelp[] = [
   { keys: ['P'], does: 'plot field', isInFoot: true },
   { keys: ['/'], does: 'filter', isInFoot: true },
   { keys: ['G'], does: 'go to time', isInFoot: true },
-  { keys: ['Ctrl+C'], does: 'copy as JSON', isInFoot: true },
-  { keys: ['Alt+↑', 'Alt+↓'], does: 'previous or next event of this service' },
+  { keys: ['Ctrl', 'C'], does: 'copy as JSON', isInFoot: true },
+  { keys: ['Alt', '↑', '↓'], does: 'previous or next event of this service' },
   { keys: ['X'], does: 'leave out this service' },
 ];

@@ -7,5 +7,5 @@ export const LOGS_KEYS: readonly KeyHelp[] = [
   { keys: ['F3'], does: 'next match', isInFoot: true },
   { keys: ['E'], does: 'next error', isInFoot: true },
   { keys: ['/'], does: 'search', isInFoot: true },
-  { keys: ['Ctrl+C'], does: 'copy line' },
+  { keys: ['Ctrl', 'C'], does: 'copy line' },
 ];
