@@ -7,38 +7,12 @@ import { lastAct, lastAsked, LOOKS, nextFrames, usePage } from '../support/page-
 
 const HOST = `
   import { makeFakeLogHost } from './test/support/fake-log-hosts.ts';
-  import {
-    HOSTILE_NAMES, makeCanAnswers, makeMessage, makeMessages, makeSignal,
-  } from './test/support/fake-can-log.ts';
-
-  const hostileMessages = [
-    ...HOSTILE_NAMES.map((name, place) =>
-      makeMessage({ arbitrationId: place + 1, name, node: name, maxBytes: 64, frames: 123456789 })),
-    makeMessage({ arbitrationId: 0x1fffffff, name: 'LONG_ID', maxBytes: 64, rateHz: null }),
-    makeMessage({ arbitrationId: 0x18daf110, bus: 193, carBus: 1, origin: 'rejected', maxBytes: 0 }),
-  ];
-  const hostileSignals = [
-    makeSignal({ name: 'WHOLE', startBit: 7, length: 512 }),
-    ...HOSTILE_NAMES.map((name, place) => makeSignal({ name, startBit: 8 * place, length: 4, unit: name.slice(0, 40) })),
-    makeSignal({ name: 'OUTSIDE', startBit: 1000, length: 64 }),
-    makeSignal({ name: 'MUX', startBit: 3, length: 4, multiplexing: { isMultiplexor: true, parent: null, ranges: [] } }),
-    makeSignal({ name: 'MUXED', startBit: 3, length: 4,
-      multiplexing: { isMultiplexor: false, parent: 'MUX', ranges: [{ first: 1, last: 2 }] } }),
-  ];
-
-  function chooseAnswers(query) {
-    switch (query.get('log')) {
-      case 'hostile': return makeCanAnswers({ messages: hostileMessages, signals: hostileSignals, stride: 64 });
-      case 'many': return makeCanAnswers({ messages: makeMessages(2000) });
-      case 'empty': return makeCanAnswers({ messages: [] });
-      default: return makeCanAnswers();
-    }
-  }
+  import { chooseCanAnswers } from './test/support/fake-can-logs.ts';
   function makeHost(query) {
     const parts = query.has('parts') ? JSON.parse(query.get('parts')) : {};
     return makeFakeLogHost({
       remembered: { tab: 'can', cursor: 27.072, range: { from: 14, to: 42 }, parts },
-      answers: chooseAnswers(query),
+      answers: chooseCanAnswers(query.get('log')),
     });
   }
 `;
@@ -287,42 +261,4 @@ describe.skipIf(chromiumPath === undefined)(`tab of CAN${chromiumNote}`, () => {
       },
       { query: 'log=hostile' },
     ));
-
-  it('follows the cursor with 175 messages in less than 8 ms', () =>
-    use(async (page) => {
-      await select(page);
-      const times = await page.evaluate<readonly number[]>(MEASURE_UPDATES);
-      expect(times.length).toBe(40);
-      expect(Math.min(...times)).toBeLessThan(8);
-    }));
-
-  it('filters and scrolls 2000 messages', () =>
-    use(
-      async (page) => {
-        await row(page, 'MESSAGE_3').click();
-        await page.keyboard.press('End');
-        await nextFrames(page);
-        expect(await grid(page).locator(':focus').getAttribute('aria-rowindex')).toBe('2002');
-        expect(await grid(page).locator('.grid-row').count()).toBeLessThan(120);
-      },
-      { query: 'log=many' },
-    ));
 });
-
-/** Milliseconds of script, style and layout that one move of the cursor costs. */
-const MEASURE_UPDATES = `(async () => {
-  const track = document.querySelector('[role=slider][aria-label="Time cursor"]');
-  const times = [];
-  for (let step = 0; step < 40; step += 1) {
-    track.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', shiftKey: true, bubbles: true }));
-    await new Promise((done) => setTimeout(done, 5));
-    await new Promise((done) => requestAnimationFrame((began) => {
-      queueMicrotask(() => 0);
-      setTimeout(() => done(), 0);
-    }));
-    const from = performance.now();
-    document.querySelector('.message-grid').getBoundingClientRect();
-    times.push(performance.now() - from);
-  }
-  return times;
-})()`;

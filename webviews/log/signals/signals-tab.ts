@@ -1,4 +1,3 @@
-import './signals-tab.css';
 import './chart-stack.css';
 import { makeBannerStack } from '../../shared/banners.ts';
 import { onThemeChange, readChartColours } from '../../shared/chart/chart-colours.ts';
@@ -23,6 +22,7 @@ import { ShownSeries } from './shown-series.ts';
 import { SignalsChoice } from './signals-choice.ts';
 import { SIGNALS_KEYS } from './signals-keys.ts';
 import { listKeys, removeChart, removeSeries, resizeChart, toggleSeries } from './signals-plan.ts';
+import { SignalsRoom } from './signals-room.ts';
 import { makeSignalsToolbar } from './signals-toolbar.ts';
 import type { SignalsView } from './signals-view.ts';
 import { listenToStack } from './stack-pointer.ts';
@@ -48,13 +48,17 @@ class SignalsTab implements LogTab {
   readonly #shown: ShownSeries;
   readonly #statistics = makeRangeStatistics();
   readonly #banners = makeBannerStack();
-  readonly #empty = makeElement('div', { className: 'signals-empty', hidden: true });
+  readonly #empty = makeElement(
+    'div',
+    { className: 'signals-empty', hidden: true },
+    makeNoSeries(() => this.#room.openPicker()),
+  );
+  readonly #room: SignalsRoom;
   readonly #toolbar;
   readonly #export: ViewExport;
   #colours = readChartColours();
   #names: ReadonlyMap<string, string> = new Map();
   #isSeen = false;
-  #isPicking = false;
 
   constructor(document: LogDocument, host: PageHost) {
     this.#document = document;
@@ -76,7 +80,8 @@ class SignalsTab implements LogTab {
     const [stack, toolbar] = [this.#stack, this.#toolbar];
     this.#export = new ViewExport({ log: document, host, stack, toolbar, view: () => this.#view() });
     this.bindings = this.#bind();
-    this.element = this.#makeElement();
+    this.#room = this.#makeRoom();
+    this.element = this.#room.element;
     this.#listen();
   }
 
@@ -99,7 +104,7 @@ class SignalsTab implements LogTab {
   }
 
   focusFilter(): void {
-    this.#openPicker();
+    this.#room.openPicker();
   }
 
   async step(direction: -1 | 1): Promise<number | null> {
@@ -157,7 +162,7 @@ class SignalsTab implements LogTab {
   }
 
   #takeChoice(): void {
-    this.element.classList.toggle('is-wide', !this.#choice.isListShown);
+    this.#room.draw();
     this.#names = this.#nameAll();
     this.#ask();
     this.#picker.draw();
@@ -240,44 +245,27 @@ class SignalsTab implements LogTab {
     return makeSignalsToolbar({
       onNewChart: () => this.#addChart(),
       onWhole: () => this.#document.showWhole(),
-      onList: () => this.#turnList(),
+      onList: () => this.#room.turnList(),
       listLayouts: () => makeLayoutItems(this.#choice, this.#layouts),
       listExports: () => this.#export.listItems(),
       onCopyCommand: () => this.#export.copyCommand(),
     });
   }
 
-  #makeElement(): HTMLElement {
-    const side = makeElement('aside', {
-      className: 'pane signals-side',
-      attributes: { 'aria-label': 'Series' },
+  #makeRoom(): SignalsRoom {
+    const { element, work } = this.#toolbar;
+    return new SignalsRoom({
+      choice: this.#choice,
+      picker: this.#picker,
+      side: [this.#picker.element, this.#shown.element, this.#statistics.element],
+      main: [element, work, this.#banners.element, this.#stack.element, this.#empty],
     });
-    side.append(this.#picker.element, this.#shown.element, this.#statistics.element);
-    const main = makeElement('section', {
-      className: 'pane signals-main',
-      attributes: { 'aria-label': 'Charts' },
-    });
-    main.append(
-      this.#toolbar.element,
-      this.#toolbar.work,
-      this.#banners.element,
-      this.#stack.element,
-      this.#empty,
-    );
-    this.#empty.append(makeNoSeries(() => this.#openPicker()));
-    const element = makeElement('div', { className: 'signals-tab' }, side, main);
-    element.classList.toggle('is-wide', !this.#choice.isListShown);
-    side.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && this.#isPicking) this.#pickInPage(false);
-    });
-    main.addEventListener('pointerdown', () => this.#pickInPage(false));
-    return element;
   }
 
   #bind(): readonly KeyBinding[] {
     return [
       { key: 'N', act: () => this.#addChart() },
-      { key: 'L', act: () => this.#turnList() },
+      { key: 'L', act: () => this.#room.turnList() },
       { key: 'T', act: () => this.#export.openTable() },
       { key: 'Ctrl+C', act: () => (hasSelectedText() ? false : this.#export.copyValues()) },
     ];
@@ -306,23 +294,6 @@ class SignalsTab implements LogTab {
 
   #addChart(): void {
     this.#choice.addChart();
-    this.#openPicker();
-  }
-
-  /** Where there is no room for the list beside the charts, it drops down over them. */
-  #openPicker(): void {
-    if (!this.#choice.isListShown) this.#choice.turnList();
-    this.#pickInPage(true);
-    this.#picker.focus();
-  }
-
-  #turnList(): void {
-    if (matchMedia('(max-width: 899px)').matches) this.#pickInPage(!this.#isPicking);
-    else this.#choice.turnList();
-  }
-
-  #pickInPage(isPicking: boolean): void {
-    this.#isPicking = isPicking;
-    this.element.classList.toggle('is-picking', isPicking);
+    this.#room.openPicker();
   }
 }

@@ -164,7 +164,7 @@ describe('a session that the engine has lost', () => {
       });
       const ask = (): Promise<unknown> =>
         log
-          .ask('sessions/series', { series: [], from: 0, to: 1, points: 10 })
+          .ask('sessions/series', { keys: [], fromSeconds: 0, toSeconds: 1, columns: 10 })
           .catch((error: unknown) => error);
       const opened = (): number => host.asked.filter(({ method }) => method === 'sessions/open').length;
       log.revision.subscribe(() => void ask());
