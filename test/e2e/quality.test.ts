@@ -6,8 +6,6 @@ import { checkWithAxe } from '../support/axe-check.ts';
 import { type EditorSession, useEditorSession } from '../support/vscode-host/editor-session.ts';
 import { FIRST_ROW, type LogTabName, openLogFile, openLogTab } from '../support/vscode-host/log-page.ts';
 import { takePicture } from '../support/vscode-host/pictures.ts';
-import { listBackends, listExtensionHosts } from '../support/vscode-host/processes-of-editor.ts';
-import { runCommand } from '../support/vscode-host/workbench-actions.ts';
 import type { PageError } from '../support/vscode-host/workbench-page.ts';
 import { copyInto, describeWorkbench, sampleLog } from '../support/vscode-host/workbench-tests.ts';
 
@@ -20,10 +18,6 @@ const THEMES = [
   'Default High Contrast',
   'Default High Contrast Light',
 ];
-const MOST_HOST_BYTES = 150e6;
-const OPENINGS = 10;
-/** Goals of a quiet machine: these only find what is far off. `bench` measures. */
-const MOST_OPENING_MS = 3000;
 
 /** The workbench itself looks for these, in vain. */
 const OF_THE_WORKBENCH =
@@ -59,33 +53,11 @@ describeWorkbench('the log editor', () => {
   it('keeps to its policy, tells no error, and asks nobody else', async () => {
     const { log, errors, foreignHosts } = await openSample();
     const policy = await log.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
-    expect(policy).toMatch(/default-src 'none'/);
-    expect(policy).not.toMatch(/unsafe-/);
+    expect(policy).toMatch(/^default-src 'none';/);
+    expect(policy).not.toMatch(/unsafe-|script-src[^;]*(?:https?:|\*|data:|blob:)/);
     for (const tab of TABS) await openLogTab(log, tab);
     expect(errors.filter(({ text, from }) => !OF_THE_WORKBENCH.test(`${text} ${from}`))).toEqual([]);
     expect([...foreignHosts].filter((host) => !/open-vsx|vscode-cdn|vscode-unpkg/.test(host))).toEqual([]);
-  });
-
-  it('shows first rows soon, ten times, and leaves the extension host small', async () => {
-    const { page } = await openSample();
-    const times: number[] = [];
-    for (let count = 0; count < OPENINGS; count++) {
-      await runCommand(page, 'View: Close All Editors');
-      const start = performance.now();
-      const log = await openLogFile(page, SAMPLE_NAME);
-      await log.locator(FIRST_ROW).first().waitFor(PATIENCE);
-      times.push(performance.now() - start);
-    }
-    const median = times.sort((a, b) => a - b)[OPENINGS / 2] ?? Infinity;
-    const { pid } = session().server;
-    const [host] = listExtensionHosts(pid);
-    const [backend] = listBackends(pid);
-    console.log(
-      `first rows after ${median.toFixed(0)} ms (median of ${OPENINGS}, from the double click); extension host ` +
-        `${megabytes(host?.memoryBytes)} MB, backend ${megabytes(backend?.memoryBytes)} MB`,
-    );
-    expect(median).toBeLessThan(MOST_OPENING_MS);
-    expect(host?.memoryBytes ?? 0).toBeLessThan(MOST_HOST_BYTES);
   });
 });
 
@@ -94,8 +66,4 @@ function changeSettings({ server }: EditorSession, settings: Readonly<Record<str
   const path = join(server.userFolder, 'settings.json');
   const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   writeFileSync(path, JSON.stringify({ ...before, ...settings }, null, 2));
-}
-
-function megabytes(bytes = 0): string {
-  return (bytes / 1e6).toFixed(0);
 }

@@ -41,16 +41,14 @@ export function openPanel(log: Frame): Locator {
   return log.locator('[role="tabpanel"]:visible');
 }
 
-/** A text, since tests know no types of a browser. */
-const READ_ROWS = `(grid) =>
-  [...grid.querySelectorAll('[role="row"]')].map((row) =>
-    [...row.querySelectorAll('[role="gridcell"]')].map((cell) => cell.textContent),
-  )`;
-
 /** The rows of a grid that are on the screen: their cells without any space, since numbers have thin ones. */
 export async function readRows(grid: Locator): Promise<string[][]> {
-  const rows = await grid.first().evaluate<string[][], undefined>(READ_ROWS, undefined);
-  return rows.filter((row) => row.length > 0).map((row) => row.map((cell) => cell.replaceAll(/\s/gu, '')));
+  return grid.first().evaluate((element) =>
+    [...element.querySelectorAll('[role="row"]')]
+      .map((row) => [...row.querySelectorAll('[role="gridcell"]')])
+      .filter((cells) => cells.length > 0)
+      .map((cells) => cells.map((cell) => cell.textContent.replaceAll(/\s/gu, ''))),
+  );
 }
 
 /** How many rows a grid says that it has. */
