@@ -6,6 +6,10 @@ export interface TimedRows {
 
 /** Moves of the insertion sort that a row may cost on average, before all are sorted otherwise. */
 const MOVES_PER_ROW = 64;
+/** New rows that belong so near to the end are taken in at once. */
+const NEAR_ROWS = 65_536;
+/** Others wait until they are this part of all: then each row is moved a few times, however they are interleaved. */
+const WAITING_PART = 1 / 4;
 
 /**
  * The rows of growing columns in the order of time, those of equal time in their own order. Logs are nearly in order:
@@ -17,6 +21,9 @@ export class EventOrder {
   length = 0;
   /** Of each update that changed places which were taken before: the least of them. */
   readonly #leastChanged: number[] = [];
+  // Of the rows that wait: up to which they are weighed, and the earliest time among them.
+  #weighed = 0;
+  #earliest = Infinity;
 
   /** Grows with every update that changed places which were taken before. */
   get version(): number {
@@ -30,10 +37,21 @@ export class EventOrder {
     return least;
   }
 
+  /** Takes in what the columns have more, unless that would move much: then it waits for more, or for `update`. */
+  follow(columns: TimedRows): void {
+    const { length, seconds } = columns;
+    for (; this.#weighed < length; this.#weighed++)
+      if (seconds[this.#weighed]! < this.#earliest) this.#earliest = seconds[this.#weighed]!;
+    const moved = this.length - this.placeAfter(this.#earliest, seconds);
+    if (moved <= NEAR_ROWS || length - this.length >= WAITING_PART * length) this.update(columns);
+  }
+
   /** Takes in the rows that the columns have more than at the last update. */
   update({ length, seconds }: TimedRows): void {
     const old = this.length;
     if (length === old) return;
+    this.#weighed = length;
+    this.#earliest = Infinity;
     this.#reserve(length);
     const added = this.rows.subarray(old, length);
     for (let i = 0; i < added.length; i++) added[i] = old + i;
@@ -44,7 +62,8 @@ export class EventOrder {
 
   /** Sorts everything anew: times have changed. */
   reset(): void {
-    this.length = 0;
+    this.length = this.#weighed = 0;
+    this.#earliest = Infinity;
     this.#leastChanged.push(0);
   }
 

@@ -111,7 +111,7 @@ export class LogReading {
     sendcan.append(frames, this.#clock);
     const firstRow = events.length;
     events.add(batch, { clock: this.#clock, segment: this.#pass.segmentsRead });
-    order.update(events);
+    order.follow(events);
     for (const observer of observers) observer.observe(batch, firstRow);
   }
 

@@ -53,10 +53,24 @@ async function listRows(log: OpenLog, filters: EventFilters, params: EventRowsPa
     event: list.eventAt(place),
     before: place === 0 ? undefined : list.eventAt(place - 1),
   }));
-  const reader = new RowReader(log);
-  const rows: EventRow[] = [];
-  for (const { event, before } of chosen) rows.push(await reader.read(event, before));
+  const rows = await readRows(log, chosen);
   return { revision, total, searchedSeconds: searchedSeconds ?? null, from, rows };
+}
+
+interface ChosenRow {
+  readonly event: number;
+  readonly before: number | undefined;
+}
+
+/** Reads rows segment by segment: where those of several are interleaved, each is unpacked once. */
+async function readRows(log: OpenLog, chosen: readonly ChosenRow[]): Promise<readonly EventRow[]> {
+  const reader = new RowReader(log);
+  const { segment } = log.events;
+  const read: { readonly place: number; readonly row: EventRow }[] = [];
+  const placed = chosen.map((each, place) => ({ ...each, place, segment: segment[each.event] ?? 0 }));
+  for (const { event, before, place } of placed.toSorted((a, b) => a.segment - b.segment))
+    read.push({ place, row: await reader.read(event, before) });
+  return read.sort((a, b) => a.place - b.place).map(({ row }) => row);
 }
 
 async function findRow(filters: EventFilters, params: FindEventParams): Promise<RowPlace> {

@@ -16,6 +16,7 @@ export interface EventList {
 
 /** All events of a log. */
 export function listAllEvents({ order, events }: OpenLog): EventList {
+  order.update(events);
   return {
     length: order.length,
     eventAt: (place) => order.rows[place] ?? 0,

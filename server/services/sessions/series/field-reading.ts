@@ -2,52 +2,104 @@ import type { LogWindow } from '../../../core/rlog/log-window.ts';
 import type { OpenLog } from '../open-log.ts';
 import { StepTurns } from '../step-turns.ts';
 import type { FieldSeries } from './field-series.ts';
+import { ProgressNews } from './progress-news.ts';
 import { RowBatches } from './row-batches.ts';
+import { listStretches, type SegmentStretch } from './segment-stretches.ts';
 
-/** Reads fields from the bytes of a log; a segment is unpacked once for all that are read together. */
+/** What is wanted of some fields. */
+export interface WantedFields {
+  readonly series: readonly FieldSeries[];
+  /** Seconds of what is looked at: they are read first. */
+  readonly range: readonly [from: number, to: number];
+  /** Called when series have grown. */
+  readonly onProgress: () => void;
+}
+
+/** Fields that are being read. */
+export interface FieldsToCome {
+  /** Settles when what is looked at has been read. */
+  readonly inRange: Promise<void>;
+  /** Settles when everything has been read. */
+  readonly whole: Promise<void>;
+}
+
+/**
+ * Reads fields from the bytes of a log: what is looked at first, all else behind it. A segment is unpacked once for all
+ * that are read together.
+ */
 export class FieldReading {
   readonly #log: OpenLog;
   readonly #batches: RowBatches;
-  #last: Promise<void> = Promise.resolve();
+  #wishes: readonly Wish[] = [];
+  #isRunning = false;
 
   constructor(log: OpenLog) {
     this.#log = log;
     this.#batches = new RowBatches(log);
   }
 
-  /**
-   * Brings series up to what has been read of the log. One reading at a time: batches are borrowed. What takes long is
-   * told by the log: it changes as series go on.
-   *
-   * @param onProgress Called when series have grown.
-   * @throws {CtsError} Why the files can no longer be read.
-   */
-  update(series: readonly FieldSeries[], onProgress: () => void): Promise<void> {
-    const reading = this.#last.then(() => this.#read(series, onProgress));
-    this.#last = reading.catch(() => undefined);
-    return reading;
+  /** Brings series up to what has been read of the log. What takes long is told by the log: it changes meanwhile. */
+  update(wanted: WantedFields): FieldsToCome {
+    const wish = new Wish(this.#log, wanted);
+    this.#wishes = [...this.#wishes, wish];
+    if (!this.#isRunning) void this.#run();
+    return wish;
   }
 
-  async #read(series: readonly FieldSeries[], onProgress: () => void): Promise<void> {
-    const log = this.#log;
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    try {
+      await this.#readAll();
+    } catch (error) {
+      this.#isRunning = false;
+      for (const wish of this.#wishes) wish.fail(error);
+      this.#wishes = [];
+    }
+  }
+
+  async #readAll(): Promise<void> {
     const turns = new StepTurns();
-    const news = new ProgressNews(log, onProgress);
-    for (const each of series) each.prepare();
-    const { timeVersion } = log;
-    const first = Math.min(...series.map(({ events }) => events));
-    for (const stretch of listStretches(log, first, log.events.length)) {
-      const parts = listParts(log, series, stretch);
-      if (parts.some(({ rows }) => rows.length > 0)) {
-        const window = await log.bytesOf(stretch.segment);
-        log.closing.throwIfAborted();
-        if (timeVersion !== log.timeVersion) return this.#read(series, onProgress);
-        for (const part of parts) this.#append(part, window);
-        news.tell();
+    for (;;) {
+      const stretch = this.#choose();
+      if (stretch === undefined) {
+        // Before any other turn: whoever asks next begins anew.
+        this.#isRunning = false;
+        return;
       }
-      for (const each of series) each.events = Math.max(each.events, stretch.to);
+      await this.#read(stretch);
       await turns.give();
     }
-    news.end();
+  }
+
+  /** What was asked for last is looked at now; what is left over belongs to who has waited longest. */
+  #choose(): SegmentStretch | undefined {
+    const stretches = listStretches(this.#log);
+    for (const wish of this.#wishes) wish.settle(stretches);
+    this.#wishes = this.#wishes.filter(({ isWhole }) => !isWhole);
+    for (const wish of this.#wishes.toReversed()) {
+      const looked = wish.findLookedAt(stretches);
+      if (looked !== undefined) return looked;
+    }
+    return this.#wishes[0]?.findLeft(stretches);
+  }
+
+  async #read(stretch: SegmentStretch): Promise<void> {
+    const log = this.#log;
+    const wanted = [...new Set(this.#wishes.flatMap(({ series }) => series))];
+    const lacking = wanted.filter((series) => !series.hasRead(stretch));
+    const parts = listParts(log, lacking, stretch);
+    if (parts.some(({ rows }) => rows.length > 0)) {
+      const { timeVersion } = log;
+      const window = await log.bytesOf(stretch.segment);
+      log.closing.throwIfAborted();
+      if (timeVersion !== log.timeVersion) {
+        for (const series of wanted) series.prepare();
+        return;
+      }
+      for (const part of parts) this.#append(part, window);
+    }
+    for (const series of lacking) series.noteRead(stretch);
+    for (const wish of this.#wishes) wish.news.tell();
   }
 
   #append({ rows, series }: ReadPart, window: LogWindow): void {
@@ -55,37 +107,57 @@ export class FieldReading {
   }
 }
 
-/** News of a reading come at most so often, and not at all of one that is done sooner. */
-const NEWS_MS = 250;
+/** Some fields that are wanted. */
+class Wish implements FieldsToCome {
+  readonly series: readonly FieldSeries[];
+  readonly news: ProgressNews;
+  isWhole = false;
+  readonly #range: WantedFields['range'];
+  readonly #inRange = Promise.withResolvers<undefined>();
+  readonly #whole = Promise.withResolvers<undefined>();
 
-/** Tells from time to time that series have grown. */
-class ProgressNews {
-  readonly #log: OpenLog;
-  readonly #onProgress: () => void;
-  #toldAt = performance.now();
-  #hasTold = false;
-
-  constructor(log: OpenLog, onProgress: () => void) {
-    this.#log = log;
-    this.#onProgress = onProgress;
+  constructor(log: OpenLog, { series, range, onProgress }: WantedFields) {
+    this.series = series;
+    this.#range = range;
+    this.news = new ProgressNews(log, onProgress);
+    for (const each of series) each.prepare();
+    // Who does not wait is not told.
+    this.inRange.catch(() => undefined);
+    this.whole.catch(() => undefined);
   }
 
-  tell(): void {
-    if (performance.now() - this.#toldAt < NEWS_MS) return;
-    this.#tellNow();
+  get inRange(): Promise<void> {
+    return this.#inRange.promise;
   }
 
-  /** Whoever was told of a part is told of the rest. */
-  end(): void {
-    this.#onProgress();
-    if (this.#hasTold) this.#tellNow();
+  get whole(): Promise<void> {
+    return this.#whole.promise;
   }
 
-  #tellNow(): void {
-    this.#toldAt = performance.now();
-    this.#hasTold = true;
-    this.#onProgress();
-    this.#log.noteChange();
+  /** Tells who waits that what they wait for is there. */
+  settle(stretches: readonly SegmentStretch[]): void {
+    if (this.findLookedAt(stretches) === undefined) this.#inRange.resolve(undefined);
+    if (this.findLeft(stretches) !== undefined) return;
+    this.isWhole = true;
+    this.news.end();
+    this.#whole.resolve(undefined);
+  }
+
+  fail(error: unknown): void {
+    this.#inRange.reject(error);
+    this.#whole.reject(error);
+  }
+
+  /** The first stretch of what is looked at that is not read. */
+  findLookedAt(stretches: readonly SegmentStretch[]): SegmentStretch | undefined {
+    const [from, to] = this.#range;
+    return this.findLeft(
+      stretches.filter(({ fromSeconds, toSeconds }) => fromSeconds <= to && toSeconds >= from),
+    );
+  }
+
+  findLeft(stretches: readonly SegmentStretch[]): SegmentStretch | undefined {
+    return stretches.find((stretch) => this.series.some((series) => !series.hasRead(stretch)));
   }
 }
 
@@ -96,39 +168,22 @@ interface ReadPart {
 }
 
 /** Series of one service that have come equally far are read together. */
-function listParts(log: OpenLog, series: readonly FieldSeries[], { from, to }: Stretch): readonly ReadPart[] {
-  const together = new Map<string, FieldSeries[]>();
-  for (const each of series) {
-    if (each.events >= to) continue;
-    const key = `${String(each.path.tag)}:${String(each.events)}`;
-    const known = together.get(key);
-    if (known === undefined) together.set(key, [each]);
-    else known.push(each);
-  }
+function listParts(
+  log: OpenLog,
+  series: readonly FieldSeries[],
+  stretch: SegmentStretch,
+): readonly ReadPart[] {
+  const together = Map.groupBy(
+    series,
+    (each) => `${String(each.path.tag)}:${String(each.firstUnread(stretch))}`,
+  );
   return Array.from(together.values(), (members) => {
-    const [{ path, events } = { path: { tag: -1 }, events: to }] = members;
-    return { rows: listRows(log, path.tag, [Math.max(from, events), to]), series: members };
+    const [{ tag, from } = { tag: -1, from: stretch.to }] = members.map((each) => ({
+      tag: each.path.tag,
+      from: each.firstUnread(stretch),
+    }));
+    return { rows: listRows(log, tag, [from, stretch.to]), series: members };
   });
-}
-
-/** Events of one segment that stand together. */
-interface Stretch {
-  readonly segment: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Segments stand one behind the other. */
-function listStretches({ events: { segment } }: OpenLog, first: number, end: number): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  for (let from = first; from < end;) {
-    const own = segment[from] ?? 0;
-    let to = from + 1;
-    while (to < end && segment[to] === own) to++;
-    stretches.push({ segment: own, from, to });
-    from = to;
-  }
-  return stretches;
 }
 
 function listRows(

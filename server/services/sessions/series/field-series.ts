@@ -3,15 +3,16 @@ import type { FieldPath } from '../../../core/schema/field-path.ts';
 import { SeriesSamples } from '../../../core/series/series-samples.ts';
 import type { OpenLog } from '../open-log.ts';
 import type { TimedBatch } from './row-batches.ts';
+import type { SegmentStretch } from './segment-stretches.ts';
 import type { KeptSeries } from './series-store.ts';
 
-/** The samples of a field of a service, read from events in file order. A field that an event lacks ends its line. */
+/** The samples of a field of a service, read segment by segment. A field that an event lacks ends its line. */
 export class FieldSeries implements KeptSeries {
   readonly path: FieldPath;
   samples = new SeriesSamples();
-  /** Events of the log that have been looked at. */
-  events = 0;
   readonly #log: OpenLog;
+  /** Of each segment, the row past the last one that has been looked at. */
+  readonly #read = new Map<number, number>();
   #timeVersion: number;
 
   constructor(log: OpenLog, path: FieldPath) {
@@ -24,11 +25,24 @@ export class FieldSeries implements KeptSeries {
   prepare(): void {
     if (this.#timeVersion === this.#log.timeVersion) return;
     this.#timeVersion = this.#log.timeVersion;
-    this.events = 0;
+    this.#read.clear();
     this.samples = new SeriesSamples();
   }
 
-  /** Adds events that stand behind those it has. */
+  /** The first event of a segment that has not been looked at. */
+  firstUnread({ segment, from }: SegmentStretch): number {
+    return this.#read.get(segment) ?? from;
+  }
+
+  hasRead(stretch: SegmentStretch): boolean {
+    return this.firstUnread(stretch) >= stretch.to;
+  }
+
+  noteRead({ segment, to }: SegmentStretch): void {
+    this.#read.set(segment, to);
+  }
+
+  /** Adds events, wherever they belong. */
   append({ batch, seconds }: TimedBatch): void {
     const column = new FieldColumn();
     appendFieldValues(batch, this.path, column);
@@ -37,18 +51,33 @@ export class FieldSeries implements KeptSeries {
     else this.#insert(seconds, column.value);
   }
 
-  /** Events of a service are in order as a rule; where they are not all are sorted. */
-  #insert(addedSeconds: Float64Array, added: Float64Array): void {
-    const { seconds, values, length } = this.samples;
-    const allSeconds = [...seconds.subarray(0, length), ...addedSeconds];
-    const allValues = [...values.subarray(0, length), ...added.subarray(0, addedSeconds.length)];
-    const order = Array.from(allSeconds.keys()).sort(
-      (a, b) => (allSeconds[a] ?? 0) - (allSeconds[b] ?? 0) || a - b,
-    );
+  /** Merges what comes late: another segment as a rule, in one piece. */
+  #insert(addedSeconds: Float64Array, addedValues: Float64Array): void {
+    const old = this.samples;
+    const added = sortSamples(addedSeconds, addedValues);
+    const total = old.length + added.seconds.length;
+    const [seconds, values] = [new Float64Array(total), new Float64Array(total)];
+    for (let at = 0, i = 0, j = 0; at < total; at++) {
+      const isOld = j >= added.seconds.length || (i < old.length && old.seconds[i]! <= added.seconds[j]!);
+      seconds[at] = isOld ? old.seconds[i]! : added.seconds[j]!;
+      values[at] = isOld ? old.values[i++]! : added.values[j++]!;
+    }
     this.samples = new SeriesSamples();
-    const pick = (all: readonly number[]): number[] => order.map((i) => all[i] ?? NaN);
-    this.samples.append(pick(allSeconds), pick(allValues), order.length);
+    this.samples.append(seconds, values, total);
   }
+}
+
+interface TimedValues {
+  readonly seconds: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** Events of a service are in order as a rule; those of equal time keep the order of the file. */
+function sortSamples(seconds: Float64Array, values: Float64Array): TimedValues {
+  if (areInOrder(seconds, -Infinity)) return { seconds, values };
+  const order = Uint32Array.from(seconds.keys()).sort((a, b) => seconds[a]! - seconds[b]! || a - b);
+  const pick = (all: Float64Array): Float64Array => Float64Array.from(order, (row) => all[row]!);
+  return { seconds: pick(seconds), values: pick(values) };
 }
 
 function areInOrder(seconds: Float64Array, after: number): boolean {

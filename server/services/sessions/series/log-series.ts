@@ -37,6 +37,8 @@ export interface OpenedSeries {
 export interface OpenOptions {
   /** Default: 300 ms; 30 where all have samples to show. Infinity: until all is read. */
   readonly patienceMs?: number;
+  /** Seconds of what is looked at, which is read first. Default: all. */
+  readonly range?: readonly [from: number, to: number];
 }
 
 const PATIENCE_MS = 300;
@@ -66,11 +68,11 @@ export class LogSeries {
    */
   async open(
     keys: readonly string[],
-    { patienceMs = PATIENCE_MS }: OpenOptions = {},
+    options: OpenOptions = {},
   ): Promise<readonly (OpenedSeries | undefined)[]> {
     const fields = await this.#openFields(
       keys.filter((key) => !SIGNAL_KEY.test(key)),
-      patienceMs,
+      options,
     );
     const hasSignals = keys.some((key) => SIGNAL_KEY.test(key));
     const databases = hasSignals ? await this.#parts.databases.chooseIfPossible() : undefined;
@@ -130,7 +132,10 @@ export class LogSeries {
     return plan;
   }
 
-  async #openFields(keys: readonly string[], patienceMs: number): Promise<ReadonlyMap<string, FieldSeries>> {
+  async #openFields(
+    keys: readonly string[],
+    { patienceMs = PATIENCE_MS, range = [-Infinity, Infinity] }: OpenOptions,
+  ): Promise<ReadonlyMap<string, FieldSeries>> {
     const fields = new Map<string, FieldSeries>();
     if (keys.length === 0) return fields;
     const { log, store } = this.#parts;
@@ -143,12 +148,16 @@ export class LogSeries {
       if (field !== undefined) fields.set(key, field);
     }
     keepAll();
-    const reading = this.#reading.update([...fields.values()], keepAll);
-    // What has something to show is shown at once.
-    const hasSamples = [...fields.values()].every(({ samples }) => samples.length > 0);
-    const waitMs = hasSamples ? Math.min(SHORT_PATIENCE_MS, patienceMs) : patienceMs;
-    if (patienceMs === Infinity) await reading;
-    else if (await isLate(reading, waitMs)) reading.then(() => log.noteChange(), passOver);
+    const { inRange, whole } = this.#reading.update({
+      ...{ series: [...fields.values()], range, onProgress: keepAll },
+    });
+    if (patienceMs === Infinity) await whole;
+    else {
+      // What has something to show is shown at once.
+      const isShown = [...fields.values()].every(({ samples }) => hasSamplesIn(samples, range));
+      await isLate(inRange, isShown ? Math.min(SHORT_PATIENCE_MS, patienceMs) : patienceMs);
+      if (await isLate(whole, 0)) whole.then(() => log.noteChange(), passOver);
+    }
     return fields;
   }
 
@@ -195,6 +204,10 @@ interface NamedSignal {
 function findSignalIndex(signals: readonly DatabaseSignal[], name: string): number {
   const byName = signals.findLastIndex((signal) => signal.name === name);
   return byName >= 0 ? byName : signals.findLastIndex(({ shortName }) => shortName === name);
+}
+
+function hasSamplesIn(samples: SeriesSamples, [from, to]: readonly [number, number]): boolean {
+  return samples.countUpTo(to) > samples.countBefore(from);
 }
 
 /** Waits until something is done, or for so long. @returns Whether it is not done. */

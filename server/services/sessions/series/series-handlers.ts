@@ -27,7 +27,7 @@ export function createSeriesHandlers({
     },
     'sessions/series': async (params) => {
       const { log, series, silences } = canLogs.find(params.session);
-      const opened = await series.open(params.keys);
+      const opened = await series.open(params.keys, { range: [params.fromSeconds, params.toSeconds] });
       const known = opened.filter((each) => each !== undefined);
       const buses = new Set(known.flatMap(({ bus }) => bus ?? []));
       return {
@@ -39,7 +39,9 @@ export function createSeriesHandlers({
     },
     'sessions/values': async (params) => {
       const { log, series } = canLogs.find(params.session);
-      return { revision: log.revision, ...readValuesAt(await series.open(params.keys), params) };
+      const range = [params.atSeconds, params.atSeconds] as const;
+      const opened = await series.open(params.keys, params.step ? {} : { range });
+      return { revision: log.revision, ...readValuesAt(opened, params) };
     },
     'sessions/samples': async (params) => {
       const { log, series } = canLogs.find(params.session);
