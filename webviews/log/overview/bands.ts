@@ -19,6 +19,8 @@ const LANE = 22;
 const NAMES = 116;
 /** A label is written into a band that is wider than this, else beside it. */
 const ROOMY = 200;
+/** Pixels that a label beside its band takes. */
+const BESIDE = 112;
 
 /** When what held, over the whole log, with an axis of its own. */
 export class Bands {
@@ -145,15 +147,27 @@ function drawLane(lane: BandLane, { top, scale, known }: LanePlace): readonly SV
   return [
     name,
     ...backs,
-    ...lane.spans.flatMap((span) => drawSpan(span, { top, scale, known })),
+    ...lane.spans.flatMap((span, index) => {
+      const next = lane.spans[index + 1];
+      return drawSpan(span, {
+        top,
+        scale,
+        end: next === undefined ? scale.width : placeTime(next.from, scale),
+      });
+    }),
     ...(ticks === '' ? [] : [shift(makeSvg('path', { d: ticks, class: 'track-errors' }))]),
     ...lane.flags.flatMap(({ seconds, label }) => drawFlag(placeTime(seconds, scale) + NAMES, top, label)),
   ];
 }
 
+interface SpanPlace extends Pick<LanePlace, 'top' | 'scale'> {
+  /** Where the next span of the lane begins, or the lane ends. */
+  readonly end: number;
+}
+
 function drawSpan(
   { label, look, ...span }: BandLane['spans'][number],
-  { top, scale }: LanePlace,
+  { top, scale, end }: SpanPlace,
 ): readonly SVGElement[] {
   return placeBars([span], scale).flatMap(({ x, width }) => {
     const fill = look === 'warning' || look === 'error' ? { fill: HATCHES[look] } : {};
@@ -162,7 +176,7 @@ function drawSpan(
     if (label === null) return [rect];
     rect.append(makeSvg('title', {}, label));
     const isInside = width > ROOMY;
-    const isBeside = x + width + 8 < scale.width - 120;
+    const isBeside = x + width + 8 + BESIDE < end;
     if (!isInside && !isBeside) return [rect];
     const at = isInside ? x + 6 : x + width + 8;
     return [rect, makeSvg('text', { x: at + NAMES, y: top + 15, class: 'band-label' }, label)];
