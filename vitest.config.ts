@@ -36,6 +36,8 @@ export default defineConfig(({ mode }) => {
             include: suites.map((suite) => `test/${suite}/**/*.test.ts`),
             testTimeout: isSlow ? 600_000 : 20_000,
             hookTimeout: isSlow ? 120_000 : 10_000,
+            // Windows of an editor answer late on a busy machine.
+            ...(isSlow && { expect: { poll: { timeout: 30_000 } } }),
           },
         })),
       coverage: {

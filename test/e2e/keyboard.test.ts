@@ -114,6 +114,7 @@ describeWorkbench('keys', () => {
     await keyboard.press('Escape');
     const row = messages.getByRole('row').filter({ hasText: '0x040' }).first();
     await row.click();
+    await log.getByRole('grid', { name: 'Signals' }).getByText('PEDAL').first().waitFor(PATIENCE);
     await expectPressed(log, 'Colour changed bytes', 'c');
     await expectPressed(log, 'Changed-bit heat map', 'h');
     await keyboard.press('s');

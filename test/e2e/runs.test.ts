@@ -90,7 +90,7 @@ async function startRun(page: Page): Promise<void> {
 }
 
 async function expectReport(page: Page): Promise<Frame> {
-  const report = await findWebview(page, 'main h1:text-is("Cruise control analysis")', RUN_MS);
+  const report = await findWebview(page, 'h1:text-is("Cruise control analysis")', RUN_MS);
   await report.locator('svg').first().waitFor();
   return report;
 }
