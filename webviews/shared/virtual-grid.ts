@@ -13,6 +13,7 @@ import {
 } from './grid-geometry.ts';
 import { makeGridHead } from './grid-head.ts';
 import { type GridRows, type RowDrawing, RowPool } from './grid-rows.ts';
+import { findStep } from './grid-steps.ts';
 import { clamp } from './time-range.ts';
 
 export type { GridColumn, GridSort } from './grid-columns.ts';
@@ -276,15 +277,7 @@ class Grid<Row> implements VirtualGrid {
   #findNext(key: string): number | undefined {
     const last = this.#rows.count() - 1;
     const page = Math.max(1, Math.floor(this.#height / (this.#options.rowHeight ?? 22)) - 1);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowUp: -1,
-      ArrowDown: 1,
-      PageUp: -page,
-      PageDown: page,
-      Home: -this.#active,
-      End: last - this.#active,
-    };
-    const step = steps[key];
+    const step = findStep(key, { active: this.#active, last, page });
     if (step === undefined || last < 0) return undefined;
     const next = clamp(this.#active + step, 0, last);
     if (this.#options.isPassive?.(next) !== true) return next;

@@ -10,7 +10,7 @@ import { makeLogStates } from '../states/log-states.ts';
 import { makeFoot } from './foot.ts';
 import { makeIdentity } from './identity.ts';
 import { type KeyGroup, openKeysDialog } from './keys-dialog.ts';
-import { COMMON_KEYS } from './common-keys.ts';
+import { COMMON_KEYS } from './keys-of-all-tabs.ts';
 import { bindLogKeys } from './log-keys.ts';
 import { listMoreActions } from './more-actions.ts';
 import { Playback } from './playback.ts';
