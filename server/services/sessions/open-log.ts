@@ -160,10 +160,7 @@ export class OpenLog {
   get state(): SessionState {
     const { params, source, durationSeconds } = this;
     return {
-      session: this.id,
-      path: params.path,
-      name: source.name,
-      revision: this.revision,
+      ...{ session: this.id, path: params.path, name: source.name, revision: this.revision },
       phase: this.#phase === 'reading' && this.#gate.isShut ? 'stopped' : this.#phase,
       hasGrown: this.#hasGrown,
       fraction: this.#phase === 'complete' ? 1 : this.#reading.fraction,
@@ -215,12 +212,10 @@ export class OpenLog {
   }
 
   /**
-   * The decompressed bytes of a segment, as far as it has been read; see `EventColumns.offset`.
+   * The decompressed bytes of a segment, as far as it has been read; see `EventColumns.offset`. Borrowed until the next
+   * wait: take them anew behind it.
    *
    * @param end Byte up to which they are needed. Default: all.
-   *
-   * Borrowed until the next wait: take them anew behind it.
-   *
    * @throws {CtsError} Why the file can no longer be read.
    */
   bytesOf(segment: number, end?: number): Promise<LogWindow> {
