@@ -182,7 +182,7 @@ describe('import rules', () => {
     writeTree(tree, CYCLE);
     broken = cruise(tree, PRODUCT_ROOMS);
     rmSync(tree, { recursive: true });
-  });
+  }, 60_000);
 
   it('accept every import that the table allows', () => {
     expect(brokenInCleanTree).toEqual({});
