@@ -234,7 +234,7 @@ describeWorkbench('keys', () => {
     await keyboard.press('ArrowLeft');
     const before = await readTime(log);
     await keyboard.press('/');
-    await keyboard.type('e');
+    await keyboard.type('thermal');
     await log.getByText(/\d of 153 lines/).waitFor(PATIENCE);
     await keyboard.press('F3');
     await expect.poll(() => readTime(log)).not.toBe(before);

@@ -1,11 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { checkWithAxe } from '../support/axe-check.ts';
-import { type EditorSession, useEditorSession } from '../support/vscode-host/editor-session.ts';
+import { useEditorSession } from '../support/vscode-host/editor-session.ts';
 import { FIRST_ROW, type LogTabName, openLogFile, openLogTab } from '../support/vscode-host/log-page.ts';
 import { takePicture } from '../support/vscode-host/pictures.ts';
+import { changeSettings } from '../support/vscode-host/workbench-settings.ts';
 import type { PageError } from '../support/vscode-host/workbench-page.ts';
 import { copyInto, describeWorkbench, sampleLog } from '../support/vscode-host/workbench-tests.ts';
 
@@ -39,7 +38,7 @@ describeWorkbench('the log editor', () => {
   }
 
   it.each(THEMES)('has nothing serious for axe in %s', async (theme) => {
-    changeSettings(session(), { 'workbench.colorTheme': theme });
+    changeSettings(session().server.userFolder, { 'workbench.colorTheme': theme });
     const { page, log } = await openSample();
     const findings: string[] = [];
     for (const tab of TABS) {
@@ -60,10 +59,3 @@ describeWorkbench('the log editor', () => {
     expect([...foreignHosts].filter((host) => !/open-vsx|vscode-cdn|vscode-unpkg/.test(host))).toEqual([]);
   });
 });
-
-/** Changes settings of the user while the server runs; it looks at the file. */
-function changeSettings({ server }: EditorSession, settings: Readonly<Record<string, unknown>>): void {
-  const path = join(server.userFolder, 'settings.json');
-  const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-  writeFileSync(path, JSON.stringify({ ...before, ...settings }, null, 2));
-}

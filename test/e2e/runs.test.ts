@@ -91,6 +91,6 @@ async function startRun(page: Page): Promise<void> {
 
 async function expectReport(page: Page): Promise<Frame> {
   const report = await findWebview(page, 'h1:text-is("Cruise control analysis")', RUN_MS);
-  await report.locator('svg').first().waitFor();
+  await report.locator('svg:not(.defs)').first().waitFor();
   return report;
 }

@@ -64,12 +64,11 @@ function noteFirstRow(selector: string): void {
 
 /** Milliseconds from the moment at which the editor made its frame to the first row on the screen. */
 async function measureOpening(log: Frame): Promise<number> {
-  const handle = await log.waitForFunction(() => (window as TimedWindow).firstRowAt, undefined, {
-    timeout: 60_000,
-  });
-  const firstRowAt = await handle.jsonValue();
+  const read = (): Promise<number> => log.evaluate(() => (window as TimedWindow).firstRowAt ?? 0);
+  await expect.poll(read, { timeout: 60_000 }).toBeGreaterThan(0);
+  const firstRowAt = await read();
   const begun = await log.parentFrame()?.evaluate(() => performance.timeOrigin);
-  if (firstRowAt === undefined || begun === undefined) throw new Error('the page went away');
+  if (begun === undefined) throw new Error('the page went away');
   return firstRowAt - begun;
 }
 

@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** The user's settings in tests: nothing asks, nothing goes out, nothing opens by itself. */
 export const QUIET_SETTINGS = {
   'chat.agentHost.enabled': false,
@@ -22,3 +25,10 @@ export const QUIET_SETTINGS = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 } as const;
+
+/** Changes settings of the user while the server runs; it looks at the file. */
+export function changeSettings(userFolder: string, settings: Readonly<Record<string, unknown>>): void {
+  const path = join(userFolder, 'settings.json');
+  const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  writeFileSync(path, JSON.stringify({ ...before, ...settings }, null, 2));
+}
