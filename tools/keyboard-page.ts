@@ -1,6 +1,6 @@
 import { CAN_KEYS } from '../webviews/log/can/can-keys.ts';
 import { EVENTS_KEYS } from '../webviews/log/events/events-keys.ts';
-import { COMMON_KEYS } from '../webviews/log/frame/common-keys.ts';
+import { COMMON_KEYS } from '../webviews/log/frame/keys-of-all-tabs.ts';
 import { LOGS_KEYS } from '../webviews/log/logs/logs-keys.ts';
 import { SIGNALS_KEYS } from '../webviews/log/signals/signals-keys.ts';
 import type { KeyHelp } from '../webviews/shared/keys.ts';

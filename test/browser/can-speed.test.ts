@@ -28,14 +28,13 @@ describe.skipIf(chromiumPath === undefined)(`speed of the tab of CAN${chromiumNo
   const message = (page: Page) =>
     page.getByRole('grid', { name: 'Messages' }).getByRole('row', { name: /, MESSAGE_3, / });
 
-  it('follows the cursor with 175 messages in less than 8 ms', () =>
+  it('follows the cursor with 175 messages for less than 40 ms of the processor each time', () =>
     usePage({ browser, bundled }, async (page) => {
       await message(page).click();
       await nextFrames(page);
-      const times = await page.evaluate<readonly number[]>(MEASURE_UPDATES);
-      expect(times).toHaveLength(40);
-      expect(Math.min(...times)).toBeGreaterThan(0);
-      expect(Math.min(...times)).toBeLessThan(8);
+      const spent = await measureMoves(page);
+      expect(spent).toBeGreaterThan(0);
+      expect(spent).toBeLessThan(40);
     }));
 
   it('keeps few of 2000 messages in the page', () =>
@@ -53,24 +52,27 @@ describe.skipIf(chromiumPath === undefined)(`speed of the tab of CAN${chromiumNo
     ));
 });
 
-/** Milliseconds of script, style and layout that the frames after a move of the cursor cost, one move after another. */
-const MEASURE_UPDATES = `(async () => {
+const MOVES = 40;
+
+/** Moves the cursor, and waits until what it changes is drawn, again and again. */
+const MOVE_CURSOR = `(async () => {
   const track = document.querySelector('[role=slider][aria-label="Time cursor"]');
-  const request = requestAnimationFrame.bind(globalThis);
-  let spent = 0;
-  globalThis.requestAnimationFrame = (act) =>
-    request((now) => {
-      const from = performance.now();
-      act(now);
-      document.querySelector('.message-grid').getBoundingClientRect();
-      spent += performance.now() - from;
-    });
-  const times = [];
-  for (let step = 0; step < 40; step += 1) {
-    spent = 0;
+  for (let move = 0; move < ${String(MOVES)}; move += 1) {
     track.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', shiftKey: true, bubbles: true }));
-    await new Promise((done) => request(() => request(() => setTimeout(done, 20))));
-    times.push(spent);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))));
   }
-  return times;
 })()`;
+
+/** Milliseconds of the processor that script, style and layout cost per move; what others do meanwhile is not in it. */
+async function measureMoves(page: Page): Promise<number> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const readSpent = async (): Promise<number> => {
+    const { metrics } = await devTools.send('Performance.getMetrics');
+    const parts = metrics.filter(({ name }) => /^(Script|Layout|RecalcStyle)Duration$/.test(name));
+    return parts.reduce((sum, { value }) => sum + 1000 * value, 0);
+  };
+  const before = await readSpent();
+  await page.evaluate(MOVE_CURSOR);
+  return ((await readSpent()) - before) / MOVES;
+}
