@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 /** Names that an editor, npm or a debugger around us may have set, and that would reach the server's children. */
-const OF_OTHERS = /^(CTS_(?!HOST_GREP$)|VSCODE_(?!TEST_)|ELECTRON_|npm_|NODE_OPTIONS$|NODE_V8_COVERAGE$|VITEST)/;
+const OF_OTHERS =
+  /^(CTS_(?!HOST_GREP$)|VSCODE_(?!TEST_)|ELECTRON_|npm_|NODE_OPTIONS$|NODE_V8_COVERAGE$|VITEST)/;
 
 /** The environment of a server: ours without what belongs to others, with a home folder of its own. */
 export function makeServerEnvironment(
