@@ -94,7 +94,7 @@ export function makeCanAnswers(options: FakeCanOptions = {}): FakeAnswers {
 }
 
 /** Which databases are in use: bus 0 has one, bus 1 has none. */
-export function makeDatabases(changes: Partial<SessionDatabases> = {}): SessionDatabases {
+function makeDatabases(changes: Partial<SessionDatabases> = {}): SessionDatabases {
   const coverage = {
     ...{ frames: 40_000, decodedFrames: 30_000, messages: 40, decodedMessages: 30 },
     ...{ otherSize: 0, checkedFrames: 20_000, wrongChecksums: 0 },

@@ -46,7 +46,7 @@ export async function lastAsked(page: Page, method: string): Promise<Readonly<Re
 }
 
 /** Requests so far that the contract would refuse. */
-export async function listRefused(page: Page): Promise<readonly string[]> {
+async function listRefused(page: Page): Promise<readonly string[]> {
   const asked =
     await page.evaluate<readonly { readonly method: keyof typeof REQUESTS; readonly params: object }[]>(
       'globalThis.fakeHost.asked',

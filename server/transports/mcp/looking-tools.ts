@@ -100,7 +100,7 @@ function shorten(info: LogInfo): object {
 }
 
 /** The JSON Schema of a tool's arguments. */
-export function toInputSchema(schema: z.ZodObject): McpTool['description']['inputSchema'] {
+function toInputSchema(schema: z.ZodObject): McpTool['description']['inputSchema'] {
   return {
     ...z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }),
     type: 'object',

@@ -34,7 +34,7 @@ export function listBands(log: OpenLog, tracks: TracksOfSchema | undefined, cloc
 }
 
 /** The stretches in which a Bool was true. */
-export function listTrue(track: StateTrack | undefined, clock: FrameClock): readonly ChartSpan[] {
+function listTrue(track: StateTrack | undefined, clock: FrameClock): readonly ChartSpan[] {
   const held = track?.listValues(clock) ?? [];
   return held.flatMap(({ value, from, to }) => (value === 0 ? [] : [{ from, to }]));
 }

@@ -1,10 +1,11 @@
-import type { ByteBlock, SessionOverview } from '#protocol';
+import type { SessionOverview } from '#protocol';
 import type { FrameClock } from '../../../core/can/frame-table.ts';
 import { createLogClock } from '../../../core/can/log-clock.ts';
 import type { StateTrack } from '../../../core/schema/state-track.ts';
 import { LINE_LEVELS } from '../lines/line-columns.ts';
 import type { OpenLog } from '../open-log.ts';
 import type { TracksOfSchema } from './drive-tracks.ts';
+import type { EncodeBlock } from './encode-block.ts';
 import { listBands, sumSpans } from './log-bands.ts';
 import { listFindings } from './log-findings.ts';
 
@@ -12,10 +13,7 @@ const USUAL_COLUMNS = 1000;
 const MOST_THUMBNAILS = 1000;
 const MOST_TEXT_ERRORS = 200;
 /** Kinds of pictures that logs hold. */
-export const PICTURE_SERVICES = ['thumbnail', 'navThumbnail'];
-
-/** Turns bytes into what answers carry. */
-export type EncodeBlock = (bytes: Uint8Array) => ByteBlock;
+const PICTURE_SERVICES = ['thumbnail', 'navThumbnail'];
 
 /** Everything that the first page tells of a log, as far as it is read. */
 export function describeOverview(

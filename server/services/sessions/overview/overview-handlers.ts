@@ -10,7 +10,8 @@ import { MessageView } from '../../../core/rlog/message-view.ts';
 import { EventWalk } from '../../../core/schema/event-walk.ts';
 import type { OpenLog } from '../open-log.ts';
 import type { SessionTable } from '../session-table.ts';
-import { describeOverview, type EncodeBlock } from './log-overview.ts';
+import type { EncodeBlock } from './encode-block.ts';
+import { describeOverview } from './log-overview.ts';
 import { recognizePicture } from './picture-kind.ts';
 import { LogActivities } from './service-activity.ts';
 

@@ -1,7 +1,7 @@
 import type { ServiceActivity } from '#protocol';
 import type { OpenLog } from '../open-log.ts';
 import { StepTurns } from '../step-turns.ts';
-import type { EncodeBlock } from './log-overview.ts';
+import type { EncodeBlock } from './encode-block.ts';
 
 /** Most bytes of all blocks of one answer: see the protocol's `byte-block`. */
 const MOST_BLOCK_BYTES = 1024 * 1024;

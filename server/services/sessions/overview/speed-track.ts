@@ -3,7 +3,7 @@ import type { FrameClock } from '../../../core/can/frame-table.ts';
 import type { EventBatch } from '../../../core/rlog/event-batch.ts';
 import { appendFieldValues, FieldColumn } from '../../../core/schema/field-column.ts';
 import type { FieldPath } from '../../../core/schema/field-path.ts';
-import type { EncodeBlock } from './log-overview.ts';
+import type { EncodeBlock } from './encode-block.ts';
 
 /** Values that are drawn at once where they lie in one column of pixels. */
 const BLOCK_ROWS = 64;
