@@ -51,11 +51,7 @@ describeWorkbench('pictures', () => {
     await openLogTab(log, 'CAN');
     const wheels = openPanel(log).getByRole('row').filter({ hasText: 'Wheel_Speeds' }).first();
     await wheels.click();
-    await openPanel(log)
-      .getByRole('grid', { name: 'Signals' })
-      .getByRole('gridcell')
-      .first()
-      .waitFor(PATIENCE);
+    await openPanel(log).getByText('FRONT_RIGHT').first().waitFor(PATIENCE);
     await takeTab({ page, log }, 'CAN');
     await openLogTab(log, 'Signals');
     await openPanel(log).locator('canvas').first().waitFor(PATIENCE);
