@@ -60,8 +60,7 @@ export function createFakePageHost(options: FakePageHostOptions): FakePageHost {
       followers.add((state) => onNews?.({ method: 'sessions/changed', params: { state } }));
     }
     const find = answers[method] as
-      | ((asked: typeof params) => Answer<Method> | Promise<Answer<Method>>)
-      | undefined;
+      ((asked: typeof params) => Answer<Method> | Promise<Answer<Method>>) | undefined;
     if (find === undefined) throw failWith('ENDPOINT_NOT_FOUND', `Nothing answers ${method} here.`);
     await Promise.resolve();
     const found = await find(params);

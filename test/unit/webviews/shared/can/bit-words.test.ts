@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { describeBitParts, labelBit, shortenCount } from '../../../../../webviews/shared/can/bit-words.ts';
 
 test('counts fit into the corner of a cell', () => {
-  expect([0, 7, 999, 1000, 1234, 9949, 9950, 34_400, 999_499, 999_500, 123_456_789].map(shortenCount)).toEqual(
-    ['0', '7', '999', '1.0k', '1.2k', '9.9k', '10k', '34k', '999k', '1.0M', '123M'],
-  );
+  expect(
+    [0, 7, 999, 1000, 1234, 9949, 9950, 34_400, 999_499, 999_500, 123_456_789].map(shortenCount),
+  ).toEqual(['0', '7', '999', '1.0k', '1.2k', '9.9k', '10k', '34k', '999k', '1.0M', '123M']);
 });
 
 test('a bit is spelled out in both numberings', () => {
