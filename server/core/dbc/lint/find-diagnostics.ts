@@ -27,7 +27,7 @@ import {
   surveyTree,
 } from './lint-subject.ts';
 import { readBits } from './signal-bits.ts';
-import { UsualLines } from './usual-lines.ts';
+import { isLineUsual } from './opendbc-lines.ts';
 import type { WrittenMessage } from './written-messages.ts';
 
 const CHECKS: readonly Check[] = [
@@ -81,16 +81,16 @@ export function findDiagnostics(
 /** Goes through the messages once: what is known of a message is close at hand while all checks look at it. */
 function checkMessages(subject: LintSubject, findings: Findings): void {
   const checks = MESSAGE_CHECKS.map((begin) => begin(subject, findings));
-  const lines = new UsualLines(subject.tree.text, 'messages');
   for (const message of subject.messages) {
     const bits = readBits(message.signals, subject.profile);
-    const isUsual = subject.profile === 'opendbc' && areLinesUsual(message, lines);
+    const isUsual = subject.profile === 'opendbc' && subject.isAscii && areLinesUsual(message, subject);
     const seen = { message, bits, isUsual };
     for (const check of checks) check(seen);
   }
 }
 
-function areLinesUsual({ statement, signals }: WrittenMessage, lines: UsualLines): boolean {
-  const last = signals.at(-1)?.statement ?? statement;
-  return lines.areUsual(statement.start, last.start);
+function areLinesUsual({ statement, signals }: WrittenMessage, { tree: { text } }: LintSubject): boolean {
+  if (!isLineUsual(text, statement)) return false;
+  for (const signal of signals) if (!isLineUsual(text, signal.statement)) return false;
+  return true;
 }

@@ -73,7 +73,7 @@ export interface SeenMessage {
   readonly message: WrittenMessage;
   /** Where its signals lie; undefined for one that lies nowhere. */
   readonly bits: readonly (WrittenBits | undefined)[];
-  /** Whether it is known that its lines and those of its signals are written as nearly all are (`usual-lines.ts`). */
+  /** Whether it is known that its lines and those of its signals are written as nearly all are. */
   readonly isUsual: boolean;
 }
 

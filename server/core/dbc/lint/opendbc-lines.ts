@@ -33,6 +33,14 @@ function compile(name: string, begin: '^' | ''): LinePatterns {
   };
 }
 
+/** Whether a statement of a text in ASCII is known to be read by opendbc, and its numbers by Python. */
+export function isLineUsual(
+  text: string,
+  statement: MessageStatement | SignalStatement | ValuesStatement,
+): boolean {
+  return statement.isUsual && isAloneBefore(text, statement.start);
+}
+
 /** Whether opendbc's reader, which goes line by line, reads a signal. */
 export function isSignalRead(text: string, { start }: Pick<SignalStatement, 'start'>): boolean {
   return isLineRead(text, start, 'signal');

@@ -1,18 +1,10 @@
-import {
-  FIRST_CHARACTER,
-  skipInteger,
-  skipName,
-  skipSignedInteger,
-  skipStep,
-  skipString,
-} from './field-ends.ts';
+import { skipInteger, skipName, skipSignedInteger, skipString } from './field-ends.ts';
 import type { LineLexer } from './line-lexer.ts';
 import { INTEGER, SEMICOLON, STRING, WORD } from './token-kinds.ts';
 import { BREAK_CLASS, classOf, skipBlanks, skipNumber } from './unit-classes.ts';
 
 /** Tokens that are made room for: lines with more are read in the other way. */
 const ROOM = 256;
-const COMMA = 0x2c;
 const SEMICOLON_UNIT = 0x3b;
 
 /**
@@ -92,33 +84,6 @@ export abstract class FieldScanner {
   /** A string that ends on its line. */
   protected readString(at: number): number {
     return this.keep(STRING, at, skipString(this.units, at));
-  }
-
-  /** Names with commas between them. */
-  protected readNames(from: number): number {
-    let next = this.readName(from);
-    while (this.units[next] === COMMA && this.room > 1) next = this.readName(this.skip(next, COMMA));
-    return this.room > 1 ? next : this.failure;
-  }
-
-  /** The steps of a form, one after the other: quicker than one by one, as columns are looked up only once. */
-  protected readForm(form: Uint8Array, from: number): number {
-    const { units, starts, ends, kinds } = this;
-    let { count } = this;
-    let at = from;
-    for (let i = 0; i < form.length; i++) {
-      const step = form[i]!;
-      const end = skipStep(units, at, step);
-      if (end === at) return this.failure;
-      if (step < FIRST_CHARACTER) {
-        kinds[count] = step;
-        starts[count] = at;
-        ends[count++] = end;
-      }
-      at = skipBlanks(units, end);
-    }
-    this.count = count;
-    return at;
   }
 
   /** Ends the line, if it does end here. */

@@ -1,8 +1,8 @@
-import { createForm } from './field-ends.ts';
 import { kindOfKeyword } from './keywords.ts';
 import { ReferenceScanner } from './scan-reference.ts';
+import { scanMessage, scanSignal } from './scan-usual-line.ts';
 import type { StatementShape } from './statements/statement-parts.ts';
-import { isMarker, skipWhite } from './unit-classes.ts';
+import { skipWhite } from './unit-classes.ts';
 
 const SIGNAL = kindOfKeyword('SG_');
 const MESSAGE = kindOfKeyword('BO_');
@@ -27,9 +27,7 @@ const SHAPES = [false, true].map((hasMarker) =>
     createShape(hasMarker ? 1 : 0, receivers),
   ),
 );
-/** What stands behind the name of a signal and its marker, up to its receivers. */
-const SIGNAL_FORM = createForm(':n|n@ns(d,d)[d|d]"');
-const MESSAGE_SHAPE: StatementShape = { slots: [1, 2, 3, 4], items: [], scope: undefined };
+const MESSAGE_SHAPE: StatementShape = { slots: [1, 2, 3, 4], items: [], scope: undefined, isUsual: true };
 
 /**
  * Reads statements that stand on one line and are written as nearly all are: they are most of a file, and so most of the
@@ -60,28 +58,32 @@ export class LineScanner extends ReferenceScanner {
   }
 
   #scanSignal(start: number): StatementShape | undefined {
-    let at = this.readName(this.begin(SIGNAL, start, 'SG_'.length));
-    const hasMarker = this.units[at] !== COLON;
-    if (hasMarker) at = this.#readMarker(at);
-    at = this.readForm(SIGNAL_FORM, at);
-    const before = this.count;
-    at = this.readNames(at);
-    const receivers = this.count - before;
-    if (!this.#finishList(at)) return undefined;
-    const words = hasMarker ? 1 : 0;
+    const { columns } = this.lexer;
+    const first = columns.count;
+    this.begin(SIGNAL, start, 'SG_'.length);
+    columns.count = this.count;
+    const at = scanSignal(this.units, start, columns);
+    if (!this.#finishUsual(first, at)) return undefined;
+    const words = this.units[columns.ends[first + 1]! + 1] === COLON ? 0 : 1;
+    const receivers = columns.count - first - 2 - words - FIELDS;
     return SHAPES[words]![receivers] ?? createShape(words, receivers);
   }
 
   #scanMessage(start: number): StatementShape | undefined {
-    let at = this.readName(this.readInteger(this.begin(MESSAGE, start, 'BO_'.length)));
-    at = this.readName(this.readInteger(this.skip(at, COLON)));
-    return this.#finishList(at) ? MESSAGE_SHAPE : undefined;
+    const { columns } = this.lexer;
+    const first = columns.count;
+    this.begin(MESSAGE, start, 'BO_'.length);
+    columns.count = this.count;
+    const at = scanMessage(this.units, start, columns);
+    return this.#finishUsual(first, at) ? MESSAGE_SHAPE : undefined;
   }
 
-  #readMarker(at: number): number {
-    const next = this.readName(at);
-    if (next === this.failure) return next;
-    return isMarker(this.units, at, this.ends[this.count - 1]!) ? next : this.failure;
+  /** Ends the line at `at`, or drops what was kept of it. */
+  #finishUsual(first: number, at: number): boolean {
+    const { columns } = this.lexer;
+    this.count = columns.count;
+    columns.count = first;
+    return at > 0 && this.#finishList(at);
   }
 
   /** Ends the line, unless its list goes on with a comma on the next one. */
@@ -97,5 +99,10 @@ export class LineScanner extends ReferenceScanner {
 function createShape(words: number, receivers: number): StatementShape {
   const from = 2 + words;
   const slots = [1, words === 1 ? 2 : MISSING, ...Array.from({ length: FIELDS }, (_, i) => from + i)];
-  return { slots, items: Array.from({ length: receivers }, (_, i) => from + FIELDS + i), scope: undefined };
+  return {
+    slots,
+    items: Array.from({ length: receivers }, (_, i) => from + FIELDS + i),
+    scope: undefined,
+    isUsual: true,
+  };
 }

@@ -7,7 +7,9 @@ import { BLANK_CLASS, classOf } from './unit-classes.ts';
 const VALUES = kindOfKeyword('VAL_');
 const COMMENT = kindOfKeyword('CM_');
 const ATTRIBUTE = kindOfKeyword('BA_');
+const BLANK = 0x20;
 const QUOTE = 0x22;
+const ZERO = 0x30;
 const SEMICOLON = 0x3b;
 const UNDERSCORE = 0x5f;
 const UPPER_B = 0x42;
@@ -24,24 +26,28 @@ const MISSING = -1;
 type ReferredScope = Extract<AttributeScope, 'network' | 'BU_' | 'BO_' | 'SG_'>;
 
 const COMMENT_SHAPES: Readonly<Record<ReferredScope, StatementShape>> = {
-  network: { slots: [MISSING, MISSING, 1], items: [], scope: undefined },
-  BU_: { slots: [1, MISSING, 2], items: [], scope: 'BU_' },
-  BO_: { slots: [1, MISSING, 2], items: [], scope: 'BO_' },
-  SG_: { slots: [1, 2, 3], items: [], scope: 'SG_' },
+  network: { slots: [MISSING, MISSING, 1], items: [], scope: undefined, isUsual: false },
+  BU_: { slots: [1, MISSING, 2], items: [], scope: 'BU_', isUsual: false },
+  BO_: { slots: [1, MISSING, 2], items: [], scope: 'BO_', isUsual: false },
+  SG_: { slots: [1, 2, 3], items: [], scope: 'SG_', isUsual: false },
 };
 const ATTRIBUTE_SHAPES: Readonly<Record<ReferredScope, StatementShape>> = {
-  network: { slots: [1, MISSING, MISSING, 2], items: [], scope: undefined },
-  BU_: { slots: [1, 2, MISSING, 3], items: [], scope: 'BU_' },
-  BO_: { slots: [1, 2, MISSING, 3], items: [], scope: 'BO_' },
-  SG_: { slots: [1, 2, 3, 4], items: [], scope: 'SG_' },
+  network: { slots: [1, MISSING, MISSING, 2], items: [], scope: undefined, isUsual: false },
+  BU_: { slots: [1, 2, MISSING, 3], items: [], scope: 'BU_', isUsual: false },
+  BO_: { slots: [1, 2, MISSING, 3], items: [], scope: 'BO_', isUsual: false },
+  SG_: { slots: [1, 2, 3, 4], items: [], scope: 'SG_', isUsual: false },
 };
-const VALUES_SHAPES = Array.from({ length: MAX_SHARED_ENTRIES + 1 }, (_, entries) => createShape(entries));
+const USUAL_VALUES = listShapes(true);
+const OTHER_VALUES = listShapes(false);
 
 /** Scans lines that are about what stands elsewhere: value texts, comments and attributes. */
 export abstract class ReferenceScanner extends FieldScanner {
   /** `VAL_ id name (number "text")… ;`. */
   protected scanValues(start: number): StatementShape | undefined {
-    let at = this.readName(this.readInteger(this.begin(VALUES, start, 'VAL_'.length)));
+    const id = this.begin(VALUES, start, 'VAL_'.length);
+    const name = this.readInteger(id);
+    let at = this.readName(name);
+    const isUsual = this.units[id] !== ZERO && this.isSpaced(id) && this.isSpaced(name) && this.isSpaced(at);
     let entries = 0;
     while (this.units[at] !== SEMICOLON) {
       at = this.readString(this.readSignedInteger(at));
@@ -50,7 +56,7 @@ export abstract class ReferenceScanner extends FieldScanner {
       entries++;
     }
     if (!this.finish(this.readSemicolon(at))) return undefined;
-    return VALUES_SHAPES[entries] ?? createShape(entries);
+    return (isUsual ? USUAL_VALUES : OTHER_VALUES)[entries] ?? createShape(entries, isUsual);
   }
 
   /** `CM_ [object] "text" ;`. */
@@ -68,6 +74,11 @@ export abstract class ReferenceScanner extends FieldScanner {
     const value = this.readObject(at, scope);
     const end = this.units[value] === QUOTE ? this.readString(value) : this.readNumber(value);
     return this.finish(this.readSemicolon(end)) ? ATTRIBUTE_SHAPES[scope] : undefined;
+  }
+
+  /** Whether there is a single blank before a place. */
+  private isSpaced(at: number): boolean {
+    return this.units[at - 1] === BLANK && classOf(this.units[at - 2]!) !== BLANK_CLASS;
   }
 
   /** Tells what is named; all that is not written as usual counts as nothing, and fails as that. */
@@ -88,10 +99,15 @@ export abstract class ReferenceScanner extends FieldScanner {
   }
 }
 
-function createShape(entries: number): StatementShape {
+function listShapes(isUsual: boolean): readonly StatementShape[] {
+  return Array.from({ length: MAX_SHARED_ENTRIES + 1 }, (_, entries) => createShape(entries, isUsual));
+}
+
+function createShape(entries: number, isUsual: boolean): StatementShape {
   return {
     slots: [1, 2, MISSING],
     items: Array.from({ length: 2 * entries }, (_, i) => 3 + i),
     scope: undefined,
+    isUsual,
   };
 }

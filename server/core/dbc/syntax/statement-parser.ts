@@ -25,7 +25,7 @@ const SCANNED: ReadonlySet<number> = new Set([
 const SLASH = 0x2f;
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
 const TOO_MUCH = `What follows is not read: of a text, ${MOST_STATEMENTS.toLocaleString('en-US')} statements and ${MOST_WORDS.toLocaleString('en-US')} words are`;
-const NO_SHAPE: StatementShape = { slots: [], items: [], scope: undefined };
+const NO_SHAPE: StatementShape = { slots: [], items: [], scope: undefined, isUsual: false };
 
 /** A part of a text that begins with it or behind a statement. */
 export interface TextPart {

@@ -52,7 +52,13 @@ export class StatementReader extends TokenCursor {
     const problems = this.isCut ? this.#listCut() : this.problems;
     const first = this.#first;
     const count = this.cursor - first;
-    return { first, count, shape: { slots, items, scope }, problems, reach: this.lexer.reach };
+    return {
+      first,
+      count,
+      shape: { slots, items, scope, isUsual: false },
+      problems,
+      reach: this.lexer.reach,
+    };
   }
 
   /** Takes the token that `peek` gave; returns its place in the statement. */

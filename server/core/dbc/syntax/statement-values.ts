@@ -1,8 +1,17 @@
 // What the words of a statement say, without the words: several times faster where it is not asked where they stand.
 // Of these statements a file has thousands. Numbers are NaN where they are missing, as where they are none.
 
+/** How a statement is written. */
+export interface WrittenForm {
+  /**
+   * Whether it is known to be written as nearly all of its kind are: on one line with nothing behind it, with single
+   * blanks where they belong. Names may be other than ASCII, and something may stand before it.
+   */
+  readonly isUsual: boolean;
+}
+
 /** What a message says. */
-export interface MessageValues {
+export interface MessageValues extends WrittenForm {
   readonly idValue: number;
   readonly nameText: string | undefined;
   readonly sizeValue: number;
@@ -10,7 +19,7 @@ export interface MessageValues {
 }
 
 /** What a signal says. */
-export interface SignalValues {
+export interface SignalValues extends WrittenForm {
   readonly nameText: string | undefined;
   readonly multiplexingText: string | undefined;
   readonly byteOrderValue: number;
@@ -34,7 +43,7 @@ export interface ReferringValues {
 }
 
 /** What value texts say. */
-export interface LabelValues {
+export interface LabelValues extends WrittenForm {
   readonly idValue: number;
   readonly nameText: string | undefined;
   readonly entryCount: number;

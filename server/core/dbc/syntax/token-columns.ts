@@ -21,6 +21,14 @@ export class TokenColumns {
     this.ends[i] = end;
   }
 
+  /** Does the same where room was made: without a call, as it is done for most tokens of a file. */
+  put(kind: number, start: number, end: number): void {
+    const i = this.count++;
+    this.kinds[i] = kind;
+    this.starts[i] = start;
+    this.ends[i] = end;
+  }
+
   /** Makes room for so many more tokens. */
   makeRoom(count: number): void {
     while (this.count + count > this.kinds.length) this.#grow();

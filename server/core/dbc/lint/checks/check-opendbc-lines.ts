@@ -11,11 +11,11 @@ import { writeMessageLine, writeSignalLine, writeValuesLine } from '../opendbc-f
 import {
   areValuesRead,
   findRefusedWord,
+  isLineUsual,
   isMessageRead,
   isPythonInteger,
   isSignalRead,
 } from '../opendbc-lines.ts';
-import { UsualLines } from '../usual-lines.ts';
 import { showName } from '../wording.ts';
 import type { WrittenMessage } from '../written-messages.ts';
 import type { WrittenValues } from '../written-statements.ts';
@@ -24,11 +24,8 @@ import type { WrittenValues } from '../written-statements.ts';
 export function checkOpendbcLines(subject: LintSubject, findings: Findings): void {
   if (findings.profile !== 'opendbc') return;
   const { text } = subject.tree;
-  const lines = new UsualLines(text, 'values');
-  for (const values of subject.values) {
-    const { start } = values.statement;
-    if (!lines.areUsual(start, start)) checkValues(values, text, findings);
-  }
+  for (const values of subject.values)
+    if (!subject.isAscii || !isLineUsual(text, values.statement)) checkValues(values, text, findings);
   for (const { statement } of subject.comments) checkComment(statement, text, findings);
 }
 

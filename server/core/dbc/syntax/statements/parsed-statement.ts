@@ -43,6 +43,11 @@ export abstract class ParsedStatement {
     return this.parts.reach + this.source.shift;
   }
 
+  /** Whether it is known to be written as nearly all of its kind are. */
+  get isUsual(): boolean {
+    return this.parts.shape.isUsual;
+  }
+
   /** The same statement where its tokens stand elsewhere. */
   moveTo(source: StatementSource): this {
     const maker = this.constructor as new (source: StatementSource, parts: StatementParts) => this;

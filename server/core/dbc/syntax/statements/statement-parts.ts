@@ -17,7 +17,9 @@ export interface StatementShape {
   readonly slots: readonly number[];
   /** Tokens of a list, such as receivers. */
   readonly items: readonly number[];
-  readonly scope?: AttributeScope | undefined;
+  readonly scope: AttributeScope | undefined;
+  /** Whether it is known to stand on one line, written and spaced as nearly all of its kind are, in ASCII or not. */
+  readonly isUsual: boolean;
 }
 
 /** Where statements that were read together stand. */

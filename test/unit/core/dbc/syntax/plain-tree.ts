@@ -1,7 +1,7 @@
 import type { SyntaxTree } from '../../../../../server/core/dbc/syntax/syntax-tree.ts';
 
-/** How a statement was made: not part of what it says. */
-const HIDDEN = new Set(['source', 'parts', 'reach', 'constructor', 'writtenText']);
+/** How a statement was made or read: not part of what it says. */
+const HIDDEN = new Set(['source', 'parts', 'reach', 'isUsual', 'constructor', 'writtenText']);
 
 /** A tree as plain objects, with all that its getters give, so that two can be compared. */
 export function describeTree({ text, statements, lineStarts }: SyntaxTree): unknown {
