@@ -42,7 +42,10 @@ describeWorkbench('how soon a log is seen', () => {
     );
     expect(median).toBeLessThan(MOST_WARM_MS);
     expect(cold).toBeLessThan(MOST_COLD_MS);
-    expect(host?.memoryBytes ?? 0).toBeLessThan(MOST_HOST_BYTES);
+    // What the openings left is collected when the host comes to rest.
+    await expect
+      .poll(() => listExtensionHosts(pid)[0]?.memoryBytes, { timeout: 90_000, interval: 2000 })
+      .toBeLessThan(MOST_HOST_BYTES);
   });
 });
 
