@@ -7,6 +7,7 @@ const WHOLE = [
     'dist/extension.cjs',
     'dist/face.cjs',
     'dist/server.cjs',
+    'dist/programs/server.cjs',
     'dist/worker.cjs',
     'dist/cts.cjs',
   ],
