@@ -36,9 +36,11 @@ describe('docs/CLI.md', () => {
     expect(names.filter((name) => !COMMAND_LINE.includes(`cts ${name}`))).toEqual([]);
   });
 
-  it('names nothing in blocks that are not run but what waits for a token, a terminal or a monitor', () => {
+  it('names nothing in blocks that are not run but what waits for a token, a terminal, a browser or a monitor', () => {
     const lines = extractBlocks(COMMAND_LINE, 'sh').flatMap((block) => block.trim().split('\n'));
-    expect(lines.filter((line) => !/^cts (serve|download|mon (start|stream|stop)) /.test(line))).toEqual([]);
+    expect(
+      lines.filter((line) => !/^cts (serve|download|open|mon (start|stream|stop))( |$)/.test(line)),
+    ).toEqual([]);
   });
 });
 
