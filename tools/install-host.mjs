@@ -103,6 +103,8 @@ async function completeServer(folder) {
   const server = join(folder, 'node_modules/code-server/lib/vscode');
   // Headers to compile against lie in the same package as the Node that will load what is compiled.
   process.env.npm_config_nodedir = nodeFolder;
+  // Asked for by this repository, for its own packages: npm hands it on to what its scripts start.
+  process.env.npm_config_strict_allow_scripts = 'false';
   // The install script of an older node-pty asks for node-gyp by npx.
   process.env.npm_config_yes = 'true';
   await runNpm(node, ['install', '--omit=dev', WITHOUT_SCRIPTS], server);
