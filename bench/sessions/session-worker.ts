@@ -22,7 +22,7 @@ const [, , path = '', dbcFolder = ''] = process.argv;
 const gate = createInputGate('anywhere');
 const dbcFiles = createDbcFiles(gate, { maxFileBytes: 16 * 1024 * 1024 });
 const library = createDatabaseLibrary(dbcFiles, { searchPaths: dbcFolder === '' ? [] : [dbcFolder] });
-const { handlers, close } = createSessionRequests({
+const requests = createSessionRequests({
   logs: new FileLogLocator({ within: gate.roots }),
   files: createLogFiles(gate),
   chooser: createDatabaseChooser({ files: dbcFiles, library, choices: [] }),
@@ -33,6 +33,7 @@ const { handlers, close } = createSessionRequests({
     process.stderr.write(`${String(error)}\n`);
   },
 });
+const { handlers } = requests;
 let opened = 0;
 const context: RequestContext = { signal: new AbortController().signal, notify: () => undefined };
 const steps = new StepWatch();
@@ -142,5 +143,5 @@ async function measure(): Promise<SessionFigures> {
 }
 
 process.stdout.write(JSON.stringify(await measure()));
-close();
+requests.close();
 steps.end();

@@ -123,9 +123,9 @@ class Unpacking {
   }
 
   /** Settles when the bytes up to an end are there. */
-  upTo(end: number): Promise<LogWindow> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure.error as Error);
-    if (end <= this.#filled) return Promise.resolve(this.#window);
+  async upTo(end: number): Promise<LogWindow> {
+    if (this.#failure !== undefined) throw this.#failure.error;
+    if (end <= this.#filled) return this.#window;
     return new Promise((resolve, reject) => {
       this.#waiting = [...this.#waiting, { end, resolve, reject }];
     });
