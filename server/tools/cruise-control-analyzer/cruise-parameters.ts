@@ -43,13 +43,10 @@ export const cruiseParameters = z.strictObject({
     .describe('A marker that is not ended after so many seconds is forgotten'),
   export_csv: z.boolean().default(false).describe('Leave the tables as CSV files'),
   export_json: z.boolean().default(false).describe('Leave the tables as JSON files'),
-  output_dir: z
-    .string()
-    .default('.')
-    .meta({
-      description: 'Accepted and ignored: files become artifacts of the run; --out-dir brings them',
-      deprecated: true,
-    }),
+  output_dir: z.string().default('.').meta({
+    description: 'Accepted and ignored: files become artifacts of the run; --out-dir brings them',
+    deprecated: true,
+  }),
   engaged_bit: z
     .string()
     .optional()
