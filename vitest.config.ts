@@ -27,7 +27,8 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       passWithNoTests: isSlow,
-      fileParallelism: !isSlow,
+      // Pages of tests share nothing, and wait more than they work.
+      fileParallelism: !isSlow || mode === 'browser',
       projects: projects
         .filter(({ suites }) => suites.length > 0)
         .map(({ suites, ...how }) => ({
