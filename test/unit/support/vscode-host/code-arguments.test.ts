@@ -5,7 +5,7 @@ describe('readCodeArguments', () => {
   it('reads what test-electron says to desktop VS Code', () => {
     const commandLine = [
       ...[
-        '/work/drive',
+        '/drives/one',
         '--disable-extensions',
         '--no-sandbox',
         '--disable-gpu-sandbox',
@@ -21,12 +21,12 @@ describe('readCodeArguments', () => {
     expect(readCodeArguments(commandLine)).toEqual({
       extensions: ['/a=b', '/c'],
       tests: '/out/index.cjs',
-      opened: '/work/drive',
+      opened: '/drives/one',
       disableOtherExtensions: true,
     });
   });
 
   it('says when there is nothing to run', () => {
-    expect(() => readCodeArguments(['/work/drive'])).toThrow('--extensionTestsPath');
+    expect(() => readCodeArguments(['/drives/one'])).toThrow('--extensionTestsPath');
   });
 });
