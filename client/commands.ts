@@ -15,6 +15,7 @@ import type { RunLogChannel } from './runs/run-log-channel.ts';
 import type { RunStarter } from './runs/run-starter.ts';
 import type { RunsTree } from './runs/runs-tree.ts';
 import type { HeadlessService } from './service/headless-service.ts';
+import { endSentence } from './sentence.ts';
 import { whereTrusted } from './trust.ts';
 import { startMonitor, stopMonitor } from './tools/monitor-commands.ts';
 import type { ToolCatalog } from './tools/tool-catalog.ts';
@@ -62,8 +63,7 @@ async function attempt(command: () => unknown): Promise<unknown> {
     // Who gave up knows.
     if (error instanceof vscode.CancellationError) return undefined;
     const { message, actions } = toCtsError(error);
-    const text = [/[.:!?]$/.test(message) ? message : `${message}.`, ...actions].join(' ');
-    void vscode.window.showErrorMessage(text);
+    void vscode.window.showErrorMessage([endSentence(message), ...actions].join(' '));
     return undefined;
   }
 }
@@ -115,7 +115,7 @@ function createRunCommands(
     'cts.cancelRun': async (target) => backend.request('runs/cancel', { runId: (await find(target)).id }),
     'cts.rerun': (target) =>
       whereTrusted(async () => {
-        void attendance.attend(await backend.request('runs/rerun', { runId: (await find(target)).id }));
+        attendance.attend(await backend.request('runs/rerun', { runId: (await find(target)).id }));
       }),
     'cts.showRun': async (target) => {
       await vscode.commands.executeCommand('cts.runs.focus');

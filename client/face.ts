@@ -78,7 +78,7 @@ export function createFace(entry: FaceEntry): Face {
     pages: vscode.Uri.joinPath(extension, 'dist', 'pages'),
     complete: (method, params) => (method === 'sessions/open' ? completeOpen(params) : params),
     observe: (input, method, result) => {
-      if (method === 'runs/start' || method === 'runs/rerun') void attendance.attend(result as never);
+      if (method === 'runs/start' || method === 'runs/rerun') attendance.attend(result as never);
       if (method === 'sessions/overview') void noteRoute(routes, input, result as SessionOverview);
     },
   };
@@ -135,7 +135,7 @@ export function createFace(entry: FaceEntry): Face {
     tasks: new RunTasks({ catalog, extension, dataFolder, activeLog }),
     mcp: new McpDefinitions({ extension, dataFolder, secrets }),
     languageTools: createLanguageTools({ backend, catalog, attendance }),
-    stop: () => backend.stop(),
+    stop: () => backend.close(),
   };
 }
 

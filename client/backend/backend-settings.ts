@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readLogSettings } from '../logs/log-settings.ts';
 import { readServiceUrl } from './socket-connection.ts';
 
 /** Where the token of a service that is named by a setting is kept. */
@@ -14,7 +15,7 @@ export function readServiceSetting(): URL | undefined {
 export function readBackendSettings(): object {
   const settings = vscode.workspace.getConfiguration('cts', null);
   return {
-    dbcPaths: settings.get<readonly string[]>('dbc.paths', []),
+    dbcPaths: readLogSettings().dbcPaths,
     maxConcurrentRuns: settings.get<number>('runs.maxConcurrent', 2),
     retentionDays: settings.get<number>('runs.retentionDays', 30),
     logLevel: settings.get<string>('backend.logLevel', 'INFO'),

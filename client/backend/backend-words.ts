@@ -1,4 +1,5 @@
 import type { CtsError } from '#protocol';
+import { endSentence } from '../sentence.ts';
 import type { Translate } from '../translate.ts';
 import type { BackendStatus } from './backend.ts';
 import type { BackendFacts } from './connection.ts';
@@ -78,14 +79,12 @@ export class OutageWatch {
   }
 
   #isTold(): boolean {
-    const quietSince = Math.max(
-      this.#toldAt ?? -Infinity,
-      this.#toldAt === undefined ? -Infinity : (this.#readyAt ?? 0),
-    );
-    return this.#now() - quietSince < OVER_AFTER_MS;
+    if (this.#toldAt === undefined) return false;
+    const readyAt = this.#readyAt ?? -Infinity;
+    return readyAt < this.#toldAt || this.#now() - readyAt < OVER_AFTER_MS;
   }
 }
 
 function describeEnd({ message, actions }: CtsError): string {
-  return [/[.:]$/.test(message) ? message : `${message}.`, ...actions].join(' ');
+  return [endSentence(message), ...actions].join(' ');
 }

@@ -48,6 +48,7 @@ export class Backend {
   #connection: BackendConnection | undefined;
   /** Grows with every stop: what was begun before it no longer counts. */
   #generation = 0;
+  #isClosed = false;
 
   constructor(ports: BackendPorts) {
     this.#ports = ports;
@@ -85,6 +86,7 @@ export class Backend {
 
   /** Starts where it has not been started. @throws {CtsError} */
   start(): Promise<BackendConnection> {
+    if (this.#isClosed) return Promise.reject(new CtsError('SHUTTING_DOWN', 'The editor closes'));
     const { state, reason } = this.#status;
     if (this.#ready === undefined && state === 'stopped' && reason !== undefined)
       return Promise.reject(reason);
@@ -106,6 +108,12 @@ export class Backend {
     this.#ready = undefined;
     this.#tell({ state: 'stopped' });
     await connection?.close();
+  }
+
+  /** Stops for good: whoever waits for an answer, and asks again where there is none, starts no other backend. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.stop();
   }
 
   #begin(state: 'starting' | 'restarting', delayMs: number, reason?: CtsError): Promise<BackendConnection> {

@@ -70,6 +70,5 @@ function parseObject(line: string): object | undefined {
 
 /** Without the control characters that would colour, move or hide what stands there. */
 function clean(text: string): string {
-  // eslint cannot tell that these are what is looked for.
   return text.replaceAll(/\p{Cc}/gu, ' ').slice(0, MOST_CHARACTERS);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CtsError, type Run } from '#protocol';
 import type { Backend } from '../backend/backend.ts';
-import { memberOf, toCtsError } from '../backend/failure.ts';
+import { memberOf, messageOf, toCtsError } from '../backend/failure.ts';
 import { makeHarmless } from '../harmless-text.ts';
 import type { RunFeed } from './run-feed.ts';
 import { isActive } from './run-list.ts';
@@ -20,22 +20,26 @@ export interface AttendanceParts {
 /** Stays with runs until they end: progress that can be cancelled, their log as it comes, and what they came to. */
 export class RunAttendance {
   readonly #parts: AttendanceParts;
-  readonly #attended = new Map<string, Promise<Run>>();
+  readonly #attended = new Set<string>();
 
   constructor(parts: AttendanceParts) {
     this.#parts = parts;
   }
 
   /** Shows a run that has been started until it ends, then its result. A run is attended once. */
-  attend(run: Run): Promise<Run> {
-    const known = this.#attended.get(run.id);
-    if (known !== undefined) return known;
-    const end = this.#show(run).finally(() => this.#attended.delete(run.id));
-    this.#attended.set(run.id, end);
-    return end;
+  attend(run: Run): void {
+    if (this.#attended.has(run.id)) return;
+    this.#attended.add(run.id);
+    this.#show(run)
+      .catch((error: unknown) => {
+        // Where there is no backend any more, its status has said so.
+        if (this.#parts.backend.status.state !== 'stopped')
+          void vscode.window.showErrorMessage(messageOf(error));
+      })
+      .finally(() => this.#attended.delete(run.id));
   }
 
-  async #show(run: Run): Promise<Run> {
+  async #show(run: Run): Promise<void> {
     this.#parts.feed.take(run);
     const title = makeHarmless(`${run.toolId}: ${run.name ?? run.inputName ?? ''}`);
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -51,7 +55,6 @@ export class RunAttendance {
       }
     });
     await this.#tellEnd(ended);
-    return ended;
   }
 
   /**

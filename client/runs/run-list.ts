@@ -87,15 +87,11 @@ export class RunList {
   apply({ runs, removed }: RunsChanged): { readonly isReordered: boolean; readonly changed: readonly Run[] } {
     let isReordered = false;
     const changed: Run[] = [];
-    for (const id of removed) {
-      if (!this.#runs.delete(id)) continue;
-      this.#total--;
-      isReordered = true;
-    }
+    for (const id of removed) isReordered = this.#drop(id) || isReordered;
     for (const run of runs) {
       const known = this.#runs.get(run.id);
       if (!this.#matches(run)) {
-        if (this.#runs.delete(run.id)) isReordered = true;
+        isReordered = this.#drop(run.id) || isReordered;
         continue;
       }
       if (known === undefined) this.#total++;
@@ -104,6 +100,13 @@ export class RunList {
       changed.push(run);
     }
     return { isReordered, changed };
+  }
+
+  /** @returns Whether the run was here. */
+  #drop(id: string): boolean {
+    const wasHere = this.#runs.delete(id);
+    if (wasHere) this.#total--;
+    return wasHere;
   }
 
   #matches(run: Run): boolean {

@@ -1,6 +1,7 @@
 import type { Artifact, Run } from '#protocol';
 import { makeHarmless } from '../harmless-text.ts';
 import { formatBytes, formatCount, formatDuration } from '../number-text.ts';
+import { endSentence } from '../sentence.ts';
 import type { Translate } from '../translate.ts';
 
 /** How a run is shown in a list. */
@@ -125,12 +126,9 @@ export function describeInput({ input, inputName }: Run): string {
 export function describeFailure(run: Run, translate: Translate): string {
   const time = run.durationSeconds ?? 0;
   const head = translate('{0} failed after {1}.', makeHarmless(run.toolId), formatDuration(time));
-  const sentences = [run.error?.message ?? '', ...(run.error?.suggestedActions ?? [])].map(endSentence);
-  return [head, ...sentences.filter((sentence) => sentence !== '')].map(makeHarmless).join(' ');
-}
-
-function endSentence(text: string): string {
-  return text === '' || /[.:!?]$/.test(text) ? text : `${text}.`;
+  const sentences = [run.error?.message ?? '', ...(run.error?.suggestedActions ?? [])];
+  const ended = sentences.filter((sentence) => sentence !== '').map(endSentence);
+  return [head, ...ended].map(makeHarmless).join(' ');
 }
 
 /** A file of a run in a row: its size, and rows where it is a table. */

@@ -49,6 +49,16 @@ describe('OutageWatch', () => {
     expect(told(LOST)).toMatch(/^The CTS backend stopped/);
   });
 
+  it('tells an outage once, however long its restarts take', () => {
+    let now = 0;
+    const watch = new OutageWatch(() => now);
+    watch.observe({ state: 'ready' }, untranslated);
+    now = 100_000;
+    expect(watch.observe(LOST, untranslated)?.kind).toBe('restarting');
+    now = 200_000;
+    expect(watch.observe(LOST, untranslated)).toBeUndefined();
+  });
+
   it('tells nothing of a first start that takes long, but that it failed in the end', () => {
     const watch = new OutageWatch(() => 0);
     expect(watch.observe(LOST, untranslated)).toBeUndefined();

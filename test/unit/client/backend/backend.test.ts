@@ -122,6 +122,21 @@ describe('Backend', () => {
     expect(backend.status).toEqual({ state: 'stopped' });
   });
 
+  it('starts no other once it was closed for good, whoever asks', async () => {
+    const connection = new FakeConnection();
+    const world = new World(
+      () => connection,
+      () => new FakeConnection(),
+    );
+    await world.backend.start();
+    await world.backend.close();
+    expect(connection.isClosed).toBe(true);
+    expect((await reasonOf(world.backend.relay('x', {}))).code).toBe('SHUTTING_DOWN');
+    await settle();
+    expect(world.starts).toHaveLength(1);
+    expect(world.backend.status).toEqual({ state: 'stopped' });
+  });
+
   it('lets a caller go who no longer waits for the start', async () => {
     const backend = new Backend({
       now: () => 0,

@@ -96,6 +96,18 @@ describe('RunList', () => {
     ).toEqual(['a', 'd']);
   });
 
+  it('hides no more runs when one leaves what the filter lets through', async () => {
+    const shelf = new Shelf(makeRuns(250).map((run) => ({ ...run, state: 'running' })));
+    shelf.list.clear({ states: ['running'] });
+    await shelf.list.loadMore();
+    const [first] = shelf.list.list();
+    if (first === undefined) throw new Error('There is no run');
+    expect(shelf.list.apply({ runs: [{ ...first, state: 'completed' }], removed: [] }).isReordered).toBe(
+      true,
+    );
+    expect([shelf.list.list().length, shelf.list.hidden]).toEqual([199, 50]);
+  });
+
   it('forgets a page that was asked for before the filter changed', async () => {
     const held = Promise.withResolvers<RunPage>();
     const list = new RunList(() => held.promise);
