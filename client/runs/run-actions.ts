@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Artifact, CtsError, type Run } from '#protocol';
+import { type Artifact, CtsError, type Run, writeRunCommand } from '#protocol';
 import type { Backend } from '../backend/backend.ts';
 import { makeHarmless } from '../harmless-text.ts';
 import { formatBytes, formatCount } from '../number-text.ts';
@@ -7,7 +7,6 @@ import type { ToolCatalog } from '../tools/tool-catalog.ts';
 import { readPieces } from './artifact-bytes.ts';
 import { locateArtifact, locateReport } from './artifact-files.ts';
 import { chooseResult, kindOf } from './artifact-kind.ts';
-import { writeRunCommand } from './command-text.ts';
 import { REPORT_EDITOR } from './report-editor.ts';
 import type { RunFeed } from './run-feed.ts';
 

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import type { Wire } from './wire.ts';
 
-/** Most bytes of all blocks of one answer, before they are written as base64. */
-export const MOST_BLOCK_BYTES = 1024 * 1024;
-
 /**
  * Numbers or bytes in bulk, little-endian. JSON carries them as base64; where structured clones can be sent, between
  * the editor and its pages, `bytes` is an ArrayBuffer instead.

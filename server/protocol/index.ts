@@ -3,6 +3,7 @@
 export type * from './artifacts.ts';
 export type * from './byte-block.ts';
 export type * from './charts.ts';
+export * from './command-text.ts';
 export type * from './dbc-choice.ts';
 export type * from './dbc-decoding.ts';
 export type * from './dbc-files.ts';
@@ -14,8 +15,10 @@ export type * from './http-bodies.ts';
 export type * from './load-report.ts';
 export type * from './logs.ts';
 export type * from './monitors.ts';
+export * from './most-block-bytes.ts';
 export type * from './pages.ts';
 export type * from './problems.ts';
+export * from './report-hashes.ts';
 export type * from './requests.ts';
 export type * from './run-log.ts';
 export type * from './runs.ts';

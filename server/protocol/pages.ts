@@ -142,7 +142,6 @@ export type EditorMessage =
 
 /** Requests that a page may send through an editor, besides those whose names begin with `sessions/`. */
 export const REQUESTS_OF_PAGES = [
-  'service/version',
   'tools/list',
   'tools/get',
   'runs/list',
@@ -153,5 +152,4 @@ export const REQUESTS_OF_PAGES = [
   'runs/watch',
   'runs/readLog',
   'artifacts/list',
-  'dbc/list',
 ] as const;

@@ -3,7 +3,7 @@ import type { ExaminingChooser } from '../../server/services/dbc/sources/databas
 import { type CanMethod, createCanHandlers } from '../../server/services/sessions/can/can-handlers.ts';
 import { CanLogs } from '../../server/services/sessions/can/can-logs.ts';
 import { OpenLog } from '../../server/services/sessions/open-log.ts';
-import { SegmentCache } from '../../server/services/sessions/segment-cache.ts';
+import { RecentValues } from '../../server/services/recent-values.ts';
 import {
   createSeriesHandlers,
   type SeriesMethod,
@@ -64,7 +64,7 @@ export async function beginToLook(
     Object.entries(databases).map(([name, text]) => [`/dbc/${name}.dbc`, text]),
   );
   const log = new OpenLog({
-    ...{ id: 'log', source, cache: new SegmentCache(cacheBytes) },
+    ...{ id: 'log', source, cache: new RecentValues(cacheBytes) },
     params: { path: 'log', ...(asked && { databases: [...asked] }) },
     files: { version: async () => undefined, head: async () => new Uint8Array(0) },
     onFault: (error) => {

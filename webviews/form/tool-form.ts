@@ -1,12 +1,14 @@
 import './form.css';
-import type { PageInput, ToolManifest } from '#protocol';
+import { type PageInput, type Run, type ToolManifest, writeRunCommand } from '#protocol';
 import { makeBannerStack } from '../shared/banners.ts';
 import { makeButton, makeElement, makeIconButton, setText } from '../shared/element.ts';
 import type { PageHost } from '../shared/host/page-host.ts';
 import { describeFailure } from '../shared/host/request-failure.ts';
 import { makeTextControl } from '../shared/toolkit.ts';
 import { type FormFields, makeFormFields } from './form-fields.ts';
-import { type AskedRun, writeRunCommand } from './run-command.ts';
+
+/** What is run on what. */
+type AskedRun = Pick<Run, 'toolId' | 'input' | 'parameters'>;
 
 /** What the form is opened on. */
 export type FormInput = Extract<PageInput, { readonly page: 'form' }>;
@@ -100,13 +102,15 @@ export class ToolForm {
 
   #draw(): void {
     const asked = this.#read();
-    if (asked !== null) setText(this.#command, writeRunCommand(asked));
+    if (asked !== null) setText(this.#command, writeRunCommand(asked, this.#tool, 'posix'));
   }
 
   /** Null where a field says what is wrong with it. */
   #read(): AskedRun | null {
     const parameters = this.#fields.read();
-    return parameters === null ? null : { toolId: this.#tool.id, path: this.#path.get().trim(), parameters };
+    if (parameters === null) return null;
+    const path = this.#path.get().trim();
+    return { toolId: this.#tool.id, input: path === '' ? null : { type: 'path', path }, parameters };
   }
 
   async #start(): Promise<void> {
@@ -132,11 +136,11 @@ export class ToolForm {
     }
   }
 
-  async #send({ toolId, path, parameters }: AskedRun): Promise<void> {
+  async #send({ toolId, input, parameters }: AskedRun): Promise<void> {
     const run = await this.#host.request('runs/start', {
       toolId,
       parameters,
-      ...(path === '' ? {} : { input: { type: 'path', path } }),
+      ...(input === null ? {} : { input }),
     });
     await this.#host.act({ action: 'rememberValues', tool: toolId, values: parameters });
     await this.#host.act({ action: 'openRun', runId: run.id });

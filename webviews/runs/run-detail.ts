@@ -1,9 +1,8 @@
-import type { Artifact, Run } from '#protocol';
+import { type Artifact, type Run, writeRunCommand } from '#protocol';
 import { makeBanner } from '../shared/banners.ts';
 import { makeButton, makeElement, makeLink } from '../shared/element.ts';
 import type { PageHost } from '../shared/host/page-host.ts';
 import { formatBytes } from '../shared/number-text.ts';
-import { quoteForShell } from '../shared/shell-word.ts';
 import { describeFailedRun, describeProgress, STATE_WORDS } from './run-words.ts';
 
 /** What the detail of a run is made of. */
@@ -52,7 +51,8 @@ function makeHead(host: PageHost, run: Run, { onStart, onFailure }: RunDetailEve
       }, onFailure);
     buttons.append(makeButton({ label: 'Run Again', icon: 'refresh', kind: 'small', act: rerun }));
   }
-  const copy = (): void => void host.act({ action: 'copyText', text: `cts runs show ${run.id}` });
+  const copy = (): void =>
+    void host.act({ action: 'copyText', text: writeRunCommand(run, undefined, 'posix') });
   buttons.append(makeButton({ label: 'Copy as cts command', icon: 'code', kind: 'small', act: copy }));
   if (run.input?.type === 'path') {
     const { path } = run.input;
@@ -99,7 +99,7 @@ function makeArtifacts(host: PageHost, run: Run, artifacts: readonly Artifact[])
   return makeElement('ul', { className: 'run-files' }, ...items);
 }
 
-function makeParameters({ parameters, toolId, input }: Run): HTMLElement {
+function makeParameters({ parameters }: Run): HTMLElement {
   const rows = Object.entries(parameters).flatMap(([name, value]) => [
     makeElement('dt', {}, name),
     makeElement(
@@ -108,7 +108,6 @@ function makeParameters({ parameters, toolId, input }: Run): HTMLElement {
       Array.isArray(value) ? value.map(String).join(', ') : String(value),
     ),
   ]);
-  const path = input?.type === 'path' ? ` --path ${quoteForShell(input.path)}` : '';
-  if (rows.length === 0) return makeElement('p', { className: 'mono' }, `cts run ${toolId}${path}`);
+  if (rows.length === 0) return makeElement('p', { className: 'dim' }, 'Those that it takes by itself');
   return makeElement('dl', { className: 'run-parameters' }, ...rows);
 }

@@ -17,7 +17,7 @@ import { MarkedEvents } from './overview/marked-events.ts';
 import { TimeSurvey } from './overview/time-survey.ts';
 import { ReadingGate } from './pausable-stream.ts';
 import { SegmentBytes } from './segment-bytes.ts';
-import type { SegmentCache } from './segment-cache.ts';
+import type { RecentValues } from '../recent-values.ts';
 
 /** Most bytes that are unpacked of one segment when nobody says otherwise: ten minutes of everything. */
 const MOST_SEGMENT_BYTES = 512 * 1024 * 1024;
@@ -32,7 +32,7 @@ export interface OpenLogParts {
   readonly id: string;
   readonly params: OpenSessionParams;
   readonly source: LogSource;
-  readonly cache: SegmentCache<LogWindow>;
+  readonly cache: RecentValues<LogWindow>;
   readonly files: LogFiles;
   /** Told of failures that are nobody's but ours. */
   readonly onFault?: (error: unknown) => void;

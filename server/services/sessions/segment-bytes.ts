@@ -1,7 +1,7 @@
 import type { ByteStream } from '../../core/rlog/byte-stream.ts';
 import { allocateWindow, type LogWindow, viewAsWindow } from '../../core/rlog/log-window.ts';
 import type { LogSegment } from '../logs/log-source.ts';
-import type { SegmentCache } from './segment-cache.ts';
+import type { RecentValues } from '../recent-values.ts';
 import { StepTurns } from './step-turns.ts';
 
 /** A segment of which more than this is unpacked is not kept while it is read: it is unpacked anew when it is asked for. */
@@ -13,7 +13,7 @@ export interface SegmentBytesParts {
   /** Name of the log in the cache. */
   readonly key: string;
   readonly segments: readonly LogSegment[];
-  readonly cache: SegmentCache<LogWindow>;
+  readonly cache: RecentValues<LogWindow>;
   /** Most bytes to unpack of one segment. */
   readonly maxBytes: number;
   /** @throws {CtsError} When the files are no longer those that were opened. */
@@ -76,9 +76,10 @@ export class SegmentBytes {
     return (this.#coming.get(segment) ?? this.#unpack(segment)).upTo(end);
   }
 
-  /** Drops everything. */
+  /** Drops everything; what is still being unpacked reaches those who wait for it, and is not kept. */
   clear(): void {
     this.#recording = undefined;
+    this.#coming.clear();
     for (const segment of this.#parts.segments.keys()) this.#parts.cache.delete(this.#keyOf(segment));
   }
 
@@ -88,6 +89,7 @@ export class SegmentBytes {
     void unpacking
       .run(() => this.#open(index))
       .then((window) => {
+        if (this.#coming.get(index) !== unpacking) return;
         this.#coming.delete(index);
         if (window !== undefined) this.#parts.cache.set(this.#keyOf(index), window, window.bytes.length);
       });

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { LogLocator, LogSource } from '../logs/log-source.ts';
 import type { FileVersion, LogFiles } from './log-files.ts';
 import { OpenLog } from './open-log.ts';
-import { SegmentCache } from './segment-cache.ts';
+import { RecentValues } from '../recent-values.ts';
 
 const MIB = 1024 * 1024;
 /** Decompressed bytes of segments that are kept, of all sessions together. */
@@ -40,7 +40,7 @@ interface Session {
 export class SessionTable {
   readonly #parts: SessionTableParts;
   readonly #sessions = new Map<string, Session>();
-  readonly #cache = new SegmentCache<LogWindow>(CACHE_BYTES);
+  readonly #cache = new RecentValues<LogWindow>(CACHE_BYTES);
   #cancelSweep: (() => void) | undefined;
   #isClosed = false;
 

@@ -90,7 +90,7 @@ function writeCommand(
   return `cts run ${id} --path ${quoteForShell(path)}${pairs.join('')}`;
 }
 
-/** Quotes an argument where a POSIX shell would read it otherwise. */
+/** Quotes an argument where a POSIX shell would read it otherwise. Every character stays: the command makes the same report. */
 function quoteForShell(argument: string): string {
   if (/^[\w%+,./:=@-]+$/.test(argument)) return argument;
   return `'${argument.replaceAll("'", "'\\''")}'`;

@@ -5,7 +5,7 @@ import type { PageHost } from '../../shared/host/page-host.ts';
 import { describeFailure } from '../../shared/host/request-failure.ts';
 import type { KeyBinding } from '../../shared/keys.ts';
 import { formatAmount, formatArbitrationId } from '../../shared/number-text.ts';
-import { quoteForShell } from '../../shared/shell-word.ts';
+import { quoteWord } from '#protocol';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab } from '../log-tab.ts';
 import { createLatestRequest } from '../rows/latest-request.ts';
@@ -100,6 +100,8 @@ class CanTab implements LogTab {
 
   hide(): void {
     this.#isSeen = false;
+    this.#table.cancel();
+    this.#snapshot.cancel();
     this.#pane.hide();
   }
 
@@ -124,7 +126,7 @@ class CanTab implements LogTab {
   }
 
   command(): string {
-    const path = quoteForShell(this.#document.input.path);
+    const path = quoteWord(this.#document.input.path, 'posix');
     const selected = this.#list.selected()?.message;
     const message = selected === undefined ? '' : ` --message ${formatArbitrationId(selected.arbitrationId)}`;
     return `cts dbc decode ${path}${message}`;
@@ -175,7 +177,7 @@ class CanTab implements LogTab {
       if (this.#isSeen) this.#snapshot.ask(seconds);
     });
     range.subscribe(() => {
-      if (this.#isSeen) this.#pane.renew();
+      if (this.#isSeen) this.#pane.renewSignals();
     });
     revision.subscribe(() => {
       if (this.#isSeen) this.show();
@@ -210,10 +212,12 @@ class CanTab implements LogTab {
   }
 
   #takeTable(table: MessageTable): void {
+    const isFirst = this.#messages === null;
     this.#failure = null;
     this.#messages = table;
     this.#list.show(table.messages);
-    if (this.#choice.selected !== null) this.#list.select(this.#choice.selected);
+    // Later ones leave the list where it was scrolled to.
+    if (isFirst) this.#list.select(this.#choice.selected);
     this.#snapshot.ask(this.#document.cursor.get());
     this.#draw();
     this.#pane.renew();
@@ -246,6 +250,7 @@ class CanTab implements LogTab {
   }
 
   #drawDetail(): void {
+    if (!this.#isSeen) return;
     const selected = this.#list.selected();
     this.element.classList.toggle('is-closed', selected === null);
     if (selected === null) this.#pane.clear();

@@ -1,5 +1,5 @@
 import type { EventFilter } from '#protocol';
-import { quoteForShell } from '../../shared/shell-word.ts';
+import { quoteWord } from '#protocol';
 
 /** Which events a command is to print. */
 export interface WantedEvents {
@@ -10,8 +10,8 @@ export interface WantedEvents {
 
 /** The command that prints the same events. */
 export function writeEventsCommand(path: string, { filter, from, to }: WantedEvents): string {
-  const services = (filter.services ?? []).map((name) => ` --service ${quoteForShell(name)}`).join('');
+  const services = (filter.services ?? []).map((name) => ` --service ${quoteWord(name, 'posix')}`).join('');
   const begin = from === undefined ? '' : ` --from ${from.toFixed(3)}`;
   const end = to === undefined ? '' : ` --to ${to.toFixed(3)}`;
-  return `cts events ${quoteForShell(path)}${services}${begin}${end}`;
+  return `cts events ${quoteWord(path, 'posix')}${services}${begin}${end}`;
 }

@@ -2,7 +2,7 @@ import './log-frame.css';
 import { makeElement } from '../../shared/element.ts';
 import { makeHatches } from '../../shared/hatches.ts';
 import type { PageBeginning } from '../../shared/host/page-host.ts';
-import { quoteForShell } from '../../shared/shell-word.ts';
+import { quoteWord } from '#protocol';
 import { createStore } from '../../shared/store.ts';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab } from '../log-tab.ts';
@@ -32,7 +32,7 @@ export function makeLogFrame(log: LogDocument, { tabs, beginning }: LogFrameOpti
   const playback = makePlayback(log);
   const step = makeStepper(log, tabs);
   const copyCommand = (): void => {
-    const text = findTab(log, tabs)?.command?.() ?? `cts info ${quoteForShell(log.input.path)}`;
+    const text = findTab(log, tabs)?.command?.() ?? `cts info ${quoteWord(log.input.path, 'posix')}`;
     void log.host.act({ action: 'copyText', text });
     log.announce(`Copied: ${text}`);
   };

@@ -7,7 +7,7 @@ import { describeFailure } from '../../shared/host/request-failure.ts';
 import type { KeyBinding } from '../../shared/keys.ts';
 import { formatCount } from '../../shared/number-text.ts';
 import { hasSelectedText } from '../../shared/selected-text.ts';
-import { quoteForShell } from '../../shared/shell-word.ts';
+import { quoteWord } from '#protocol';
 import { formatTime } from '../../shared/time-text.ts';
 import type { LogDocument } from '../log-document.ts';
 import type { LogTab } from '../log-tab.ts';
@@ -103,7 +103,7 @@ class LogsTab implements LogTab {
   command(): string {
     const { path } = this.#document.input;
     const services = this.#choice.sources.map((source) => ` --service ${source}`).join('');
-    return `cts events ${quoteForShell(path)}${services}`;
+    return `cts events ${quoteWord(path, 'posix')}${services}`;
   }
 
   #makeList(): TimeList<LogLine> {

@@ -1,5 +1,5 @@
 import type { SeriesInfo } from '#protocol';
-import { quoteForShell } from '../../shared/shell-word.ts';
+import { quoteWord } from '#protocol';
 import type { TimeRange } from '../../shared/time-range.ts';
 import { messageOf } from './series-texts.ts';
 
@@ -30,8 +30,8 @@ export function writeExportCommand({ path, series, range, databases }: ExportedV
     ...(files.length === 0 ? [] : [`dbc=${files.join(',')}`]),
     ...(range === null ? [] : [`time_from=${roundTime(range.from)}`, `time_to=${roundTime(range.to)}`]),
   ];
-  const values = parameters.map((text) => `-p ${quoteForShell(text)}`);
-  return ['cts run signals-export', `--path ${quoteForShell(path)}`, ...values, '--wait'].join(' ');
+  const values = parameters.map((text) => `-p ${quoteWord(text, 'posix')}`);
+  return ['cts run signals-export', `--path ${quoteWord(path, 'posix')}`, ...values, '--wait'].join(' ');
 }
 
 /** To milliseconds: nobody reads more of a command. */

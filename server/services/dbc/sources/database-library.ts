@@ -7,7 +7,7 @@ import type { DatabaseLibrary, OpenedDatabase, SearchPlaces } from '../bus-datab
 import type { DbcFiles } from '../dbc-files.ts';
 import { areCurrent, type DatabaseText, type FileVersions, readDatabaseText } from './database-text.ts';
 import { readProjectFile } from './project-file.ts';
-import { RecentTexts } from './recent-texts.ts';
+import { RecentValues } from '../../recent-values.ts';
 import { type FoundDatabase, lookThroughPath, readFileName, type SearchedPath } from './searched-path.ts';
 
 /** UTF-16 code units of text whose databases are kept: their trees take some ten times as much memory. */
@@ -54,8 +54,8 @@ interface Kept<Value> {
 class FileLibrary implements SearchableLibrary {
   readonly #files: DbcFiles;
   readonly #defaults: LibraryDefaults;
-  readonly #opened = new RecentTexts<Kept<OpenedDatabase>>(KEPT_TEXT);
-  readonly #outlines = new RecentTexts<Kept<OutlinedDatabase>>(KEPT_OUTLINES);
+  readonly #opened = new RecentValues<Kept<OpenedDatabase>>(KEPT_TEXT);
+  readonly #outlines = new RecentValues<Kept<OutlinedDatabase>>(KEPT_OUTLINES);
 
   constructor(files: DbcFiles, defaults: LibraryDefaults) {
     this.#files = files;
@@ -133,7 +133,7 @@ class FileLibrary implements SearchableLibrary {
     return [...new Set([...asked, ...(project?.searchPaths ?? [])])];
   }
 
-  async #recall<Value>(kept: RecentTexts<Kept<Value>>, found: FoundDatabase): Promise<Value | undefined> {
+  async #recall<Value>(kept: RecentValues<Kept<Value>>, found: FoundDatabase): Promise<Value | undefined> {
     const entry = kept.get(keyOf(found));
     if (entry === undefined) return undefined;
     if (await areCurrent(this.#files, entry.versions)) return entry.value;

@@ -1,6 +1,7 @@
 import {
   type ByteBlock,
   CtsError,
+  MOST_BLOCK_BYTES,
   type RequestHandlers,
   type SessionOverview,
   type ThumbnailImage,
@@ -15,8 +16,6 @@ import { describeOverview } from './log-overview.ts';
 import { recognizePicture } from './picture-kind.ts';
 import { LogActivities } from './service-activity.ts';
 
-/** Most bytes of all blocks of one answer: see the protocol's `byte-block`. */
-const MOST_BLOCK_BYTES = 1024 * 1024;
 /** So old may the overview of a log be that is still read. */
 const FRESH_MS = 500;
 

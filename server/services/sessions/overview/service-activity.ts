@@ -1,10 +1,8 @@
-import type { ServiceActivity } from '#protocol';
+import { MOST_BLOCK_BYTES, type ServiceActivity } from '#protocol';
 import type { OpenLog } from '../open-log.ts';
 import { StepTurns } from '../step-turns.ts';
 import type { EncodeBlock } from './encode-block.ts';
 
-/** Most bytes of all blocks of one answer: see the protocol's `byte-block`. */
-const MOST_BLOCK_BYTES = 1024 * 1024;
 /** Events that are counted before the clock is looked at. */
 const STEP_ROWS = 65_536;
 /** While a log is read, counting everything anew may take this part of the time at most. */

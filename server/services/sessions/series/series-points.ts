@@ -1,12 +1,10 @@
-import type { SeriesAnswer, SeriesPointsParams } from '#protocol';
+import { MOST_BLOCK_BYTES, type SeriesAnswer, type SeriesPointsParams } from '#protocol';
 import { BusSilences } from '../../../core/can/bus-silences.ts';
 import { findScreenPoints, MOST_POINTS_OF_COLUMN } from '../../../core/series/screen-points.ts';
 import type { EncodeBase64 } from '../can/can-at.ts';
 import type { OpenLog } from '../open-log.ts';
 import type { OpenedSeries } from './log-series.ts';
 
-/** Most bytes of all blocks of an answer: see `ByteBlock`. */
-const MOST_BLOCK_BYTES = 1024 * 1024;
 /** Time and value of a point. */
 const POINT_BYTES = 16;
 /** Columns beside the stretch. */

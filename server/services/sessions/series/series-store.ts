@@ -1,6 +1,6 @@
 import type { SeriesSamples } from '../../../core/series/series-samples.ts';
 import type { OpenLog } from '../open-log.ts';
-import { SegmentCache } from '../segment-cache.ts';
+import { RecentValues } from '../../recent-values.ts';
 
 /** Samples that are kept, of all open logs together. */
 const BUDGET_BYTES = 192 * 1024 * 1024;
@@ -12,17 +12,17 @@ export interface KeptSeries {
 
 /** Keeps the series that were used last, of all open logs together, within a budget of memory. */
 export class SeriesStore {
-  readonly #cache: SegmentCache<KeptSeries>;
+  readonly #cache: RecentValues<KeptSeries>;
   readonly #keys = new Map<OpenLog, Set<string>>();
 
   /** @param budgetBytes Default: 192 MiB. */
   constructor(budgetBytes = BUDGET_BYTES) {
-    this.#cache = new SegmentCache<KeptSeries>(budgetBytes);
+    this.#cache = new RecentValues<KeptSeries>(budgetBytes);
   }
 
   /** Bytes of everything that is kept. */
   get bytes(): number {
-    return this.#cache.bytes;
+    return this.#cache.amount;
   }
 
   get(log: OpenLog, key: string): KeptSeries | undefined {

@@ -1,7 +1,4 @@
-/** The policy of a report stands in its head, before anything that comes from a log. */
-const META =
-  /^<!doctype html>\s*<html[^>]*>\s*<head>\s*(?:<meta charset="utf-8">\s*)?<meta http-equiv="Content-Security-Policy" content="([^"<>]{1,2000})">/i;
-const HASH = /'sha256-[A-Za-z\d+/]{43}='/g;
+import { listReportHashes } from '#protocol';
 
 /**
  * The policy under which a report is shown: no origin, no network, and only the script and style whose hashes it names
@@ -10,21 +7,15 @@ const HASH = /'sha256-[A-Za-z\d+/]{43}='/g;
  * @param beginning First characters of the document.
  */
 export function writeReportPolicy(beginning: string): string {
-  const own = META.exec(beginning)?.[1]?.replaceAll(/&#(?:39|x27);/g, "'") ?? '';
+  const { scripts, styles } = listReportHashes(beginning);
   return [
     "default-src 'none'",
     'img-src data:',
-    `script-src ${listHashes(own, 'script-src')}`,
-    `style-src ${listHashes(own, 'style-src')}`,
+    `script-src ${scripts.join(' ') || "'none'"}`,
+    `style-src ${styles.join(' ') || "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     'sandbox allow-scripts allow-downloads',
   ].join('; ');
-}
-
-function listHashes(policy: string, directive: string): string {
-  const part = policy.split(';').find((candidate) => candidate.trim().startsWith(`${directive} `)) ?? '';
-  const hashes = part.match(HASH) ?? [];
-  return hashes.length === 0 ? "'none'" : hashes.join(' ');
 }

@@ -10,7 +10,7 @@ import { releaseContent } from '../streams/release-content.ts';
 import { writeReportPolicy } from './report-policy.ts';
 
 /** A report says within so many bytes which script and style it admits. */
-const POLICY_BYTES = 16 * 1024;
+const POLICY_BYTES = 4096;
 
 /** What the documents say of artifacts that are looked at. */
 export const REPORT_ROUTE: DescribedRoute = {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ToolManifest } from '#protocol';
-import { quoteWord, writeRunCommand } from '../../../../client/runs/command-text.ts';
-import { makeRun } from '../../../support/sample-run.ts';
+import { quoteWord, writeRunCommand } from '../../../server/protocol/command-text.ts';
+import { makeRun } from '../../support/sample-run.ts';
 
 const TOOL: ToolManifest = {
   ...{ id: 'rlog-to-csv', version: '1', title: 'x', summary: 'x', description: 'x', kind: 'analyzer' },

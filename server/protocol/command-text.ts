@@ -1,11 +1,12 @@
-import type { ParameterValues, Run, ToolManifest } from '#protocol';
+import type { Run } from './runs.ts';
+import type { ParameterValues, ToolManifest } from './tools.ts';
 
 /** How words are written for the shell that they are pasted into. */
 export type Shell = 'posix' | 'powershell';
 
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
-/** Writes one word of a command. */
+/** Writes one word of a command that is pasted: control characters, which terminals obey, become spaces. */
 export function quoteWord(word: string, shell: Shell): string {
   const text = word.replaceAll(/\p{Cc}/gu, ' ');
   if (PLAIN.test(text)) return text;
