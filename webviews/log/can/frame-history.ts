@@ -59,6 +59,8 @@ export class FrameHistory {
   #condition = '';
   #current = -1;
   #isFollowing = false;
+  /** The cursor whose frame was brought into sight. */
+  #followed: number | null = null;
   #isSeen = false;
   #all = 0;
   #problem: string | null = null;
@@ -83,7 +85,7 @@ export class FrameHistory {
       onChange: (text) => {
         this.#condition = text.trim().slice(0, 500);
         this.#problem = null;
-        this.#rows.clear();
+        this.#clear();
         this.#ask();
         return null;
       },
@@ -92,8 +94,8 @@ export class FrameHistory {
     this.#place = createLatestRequest<number, { readonly row: number }>({
       ask: (atSeconds, signal) =>
         document.ask('sessions/findFrame', { ...this.#query(), atSeconds }, { signal }),
-      take: ({ row }) => {
-        this.#showCurrent(row);
+      take: ({ row }, atSeconds) => {
+        this.#showCurrent(row, atSeconds);
       },
     });
     this.element = this.#makeElement();
@@ -112,13 +114,14 @@ export class FrameHistory {
     if (input !== null) input.placeholder = `e.g. ${example}`;
     if (message === null) return;
     if (isSame) this.#rows.renew();
-    else this.#rows.clear();
+    else this.#clear();
     this.#ask();
   }
 
   /** Nobody looks: the cursor is not followed until something is shown. */
   hide(): void {
     this.#isSeen = false;
+    this.#place.cancel();
   }
 
   #makeElement(): HTMLElement {
@@ -163,8 +166,15 @@ export class FrameHistory {
     if (this.#message !== null) this.#place.ask(this.#document.cursor.get());
   }
 
-  #showCurrent(row: number): void {
-    this.#isFollowing = true;
+  /** All frames are others. */
+  #clear(): void {
+    this.#followed = null;
+    this.#rows.clear();
+  }
+
+  #showCurrent(row: number, atSeconds: number): void {
+    if (atSeconds !== this.#followed) this.#isFollowing = true;
+    this.#followed = atSeconds;
     this.#current = row;
     this.#draw();
   }

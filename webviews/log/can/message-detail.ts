@@ -74,7 +74,7 @@ export class MessagePane {
     this.#request.ask(message);
   }
 
-  /** Asks anew for what is shown: the range or the databases have changed, or more of the log is read. */
+  /** Asks anew for what is shown: the databases have changed, or more of the log is read. */
   renew(): void {
     const message = this.#message;
     if (message === null) return;
@@ -82,8 +82,14 @@ export class MessagePane {
     this.#request.ask(message);
   }
 
+  /** Asks anew for what is shown of the range, which has changed. */
+  renewSignals(): void {
+    if (this.#message !== null) this.#request.ask(this.#message);
+  }
+
   /** Nobody looks at the message. */
   hide(): void {
+    this.#request.cancel();
     this.#history.hide();
   }
 

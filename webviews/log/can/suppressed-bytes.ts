@@ -4,11 +4,6 @@ import { type ShownPayload, unpackChange } from '../../shared/can/byte-change.ts
 export class SuppressedBytes {
   readonly #bytes = new Set<string>();
 
-  /** Whether anything is suppressed. */
-  get isEmpty(): boolean {
-    return this.#bytes.size === 0;
-  }
-
   /** Suppresses a byte, or shows it again. */
   turn(message: string, byte: number): void {
     const key = `${message}:${String(byte)}`;

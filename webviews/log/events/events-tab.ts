@@ -118,8 +118,9 @@ class EventsTab implements LogTab {
   async step(direction: -1 | 1): Promise<number | null> {
     const place = this.#list.cursorPlace();
     const at = direction === 1 ? place : place - 2;
-    const { rows } = await this.#fetch(Math.max(0, at), 1);
-    return at < 0 ? null : (rows[0]?.seconds ?? null);
+    if (at < 0) return null;
+    const { rows } = await this.#fetch(at, 1);
+    return rows[0]?.seconds ?? null;
   }
 
   command(): string {

@@ -18,8 +18,6 @@ export interface FieldsPaneOptions {
 export interface FieldsPane {
   readonly element: HTMLElement;
   show(event: EventTree): void;
-  /** Nothing is selected. */
-  clear(): void;
   /** The field that is selected in the tree. */
   selected(): EventField | undefined;
   focus(): void;
@@ -71,10 +69,6 @@ export function makeFieldsPane(options: FieldsPaneOptions): FieldsPane {
       setText(problem, describeProblem(event));
       problem.hidden = problem.textContent === '';
       tree.show(event.service, event.fields);
-    },
-    clear: () => {
-      content.hidden = true;
-      empty.hidden = false;
     },
     selected: () => tree.selected(),
     focus: () => {

@@ -86,15 +86,23 @@ function openBelow(anchor: HTMLElement, element: HTMLElement): void {
   element.style.setProperty('top', `${bottom + 4}px`);
   anchor.setAttribute('aria-expanded', 'true');
   document.body.append(element);
+  const closing = new AbortController();
+  const whileOpen = { capture: true, signal: closing.signal };
   const close = (): void => {
+    closing.abort();
     element.remove();
     anchor.setAttribute('aria-expanded', 'false');
-    document.removeEventListener('pointerdown', closeOutside, true);
   };
   const closeOutside = ({ target }: Event): void => {
     if (target instanceof Node && !element.contains(target) && !anchor.contains(target)) close();
   };
-  document.addEventListener('pointerdown', closeOutside, true);
+  // The button that has opened the list closes it, rather than opening another one.
+  const closeByAnchor = (event: Event): void => {
+    event.stopImmediatePropagation();
+    close();
+  };
+  document.addEventListener('pointerdown', closeOutside, whileOpen);
+  anchor.addEventListener('click', closeByAnchor, whileOpen);
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.stopPropagation();

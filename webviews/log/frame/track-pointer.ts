@@ -1,6 +1,6 @@
 import { createFrameTask } from '../../shared/frame-task.ts';
-import { panRange, zoomRange } from '../../shared/time-range.ts';
 import type { LogDocument } from '../log-document.ts';
+import { listenToRangeWheel } from '../range-wheel.ts';
 import type { TimeTrack } from './time-track.ts';
 import { placeTime } from '../../shared/track-shapes.ts';
 
@@ -8,9 +8,6 @@ import { placeTime } from '../../shared/track-shapes.ts';
 type Grip = 'cursor' | 'from' | 'to' | 'new';
 
 const HANDLE_REACH = 6;
-/** Wheel turns that follow each other are one step of the history. */
-const WHEEL_PAUSE_MS = 400;
-
 /** Lets the pointer move cursor and range: drag, handles, Alt+drag, double click, wheel, Shift+wheel. */
 export function listenToTrack(track: TimeTrack, log: LogDocument): void {
   const { element } = track;
@@ -57,7 +54,7 @@ export function listenToTrack(track: TimeTrack, log: LogDocument): void {
   element.addEventListener('dblclick', () => {
     log.showWhole();
   });
-  listenToWheel(track, log);
+  listenToRangeWheel(element, log, { timeAt: (clientX) => track.timeAt(clientX) });
 
   function findGrip(event: PointerEvent): Grip {
     if (event.altKey) return 'new';
@@ -67,30 +64,5 @@ export function listenToTrack(track: TimeTrack, log: LogDocument): void {
     if (event.offsetY < 18 || toFrom === undefined || toTo === undefined) return 'cursor';
     if (Math.min(toFrom, toTo) > HANDLE_REACH) return 'cursor';
     return toFrom < toTo ? 'from' : 'to';
-  }
-}
-
-function listenToWheel(track: TimeTrack, log: LogDocument): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  track.element.addEventListener(
-    'wheel',
-    (event) => {
-      if (event.ctrlKey) return;
-      event.preventDefault();
-      turn(event);
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        log.noteRange();
-      }, WHEEL_PAUSE_MS);
-    },
-    { passive: false },
-  );
-
-  function turn({ deltaX, deltaY, shiftKey, clientX }: WheelEvent): void {
-    const range = log.range.get();
-    const isSideways = shiftKey || Math.abs(deltaX) > Math.abs(deltaY);
-    const delta = deltaY === 0 ? deltaX : deltaY;
-    if (isSideways) log.range.set(panRange(range, (delta / 1000) * (range.to - range.from), log.whole.get()));
-    else log.range.set(zoomRange(range, track.timeAt(clientX), 1.2 ** (delta / 100)));
   }
 }

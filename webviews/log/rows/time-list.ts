@@ -39,8 +39,8 @@ export class TimeList<Row extends TimedRow> {
   readonly #cursor: LatestRequest<number>;
   #isShown = false;
   #hasAsked = false;
-  /** The cursor that a selection here has set: nothing is scrolled for it. */
-  #ownCursor: number | null = null;
+  /** The cursor that nothing is scrolled for: a selection here has set it, or it was brought into sight. */
+  #knownCursor: number | null = null;
   /** The row that is selected, whatever line it stands in. */
   #selected: number | null = null;
   /** A row to be brought into the middle when it has come. */
@@ -163,7 +163,7 @@ export class TimeList<Row extends TimedRow> {
   }
 
   #moveCursor(seconds: number): void {
-    this.#ownCursor = seconds;
+    this.#knownCursor = seconds;
     this.#options.document.cursor.set(seconds);
   }
 
@@ -174,16 +174,20 @@ export class TimeList<Row extends TimedRow> {
   }
 
   #placeCursor(row: number, seconds: number): void {
+    const isPushed = this.#isCursorSeen() && row !== this.#lines.cursorLine();
     this.#lines.place(row);
-    const isOwn = this.#ownCursor === seconds;
-    if (!isOwn) {
-      this.#ownCursor = null;
-      this.#isCentering = true;
-    }
+    if (this.#knownCursor !== seconds || isPushed) this.#isCentering = true;
+    this.#knownCursor = seconds;
     this.#keepSelection();
     this.#showCursor();
     this.grid.refresh();
     this.#options.onChange?.();
+  }
+
+  #isCursorSeen(): boolean {
+    const { from, to } = this.grid.seen();
+    const line = this.#lines.cursorLine();
+    return line >= from && line < to;
   }
 
   /** The selected row keeps its selection when the cursor passes it by. */

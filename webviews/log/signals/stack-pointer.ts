@@ -1,13 +1,11 @@
 import { createFrameTask } from '../../shared/frame-task.ts';
-import { panRange, zoomRange } from '../../shared/time-range.ts';
+import { panRange } from '../../shared/time-range.ts';
 import type { LogDocument } from '../log-document.ts';
+import { listenToRangeWheel } from '../range-wheel.ts';
 import type { ChartStack } from './chart-stack.ts';
 
 /** What the pointer drags: the cursor, a new range, or the time itself. */
 type Grip = 'cursor' | 'range' | 'time';
-
-/** Wheel turns that follow each other are one step of the history. */
-const WHEEL_PAUSE_MS = 400;
 
 /** Lets the pointer move cursor and range in the charts: click, drag, Alt+drag, Shift+drag, double click, wheel. */
 export function listenToStack(stack: ChartStack, log: LogDocument): void {
@@ -64,7 +62,7 @@ export function listenToStack(stack: ChartStack, log: LogDocument): void {
   charts.addEventListener('dblclick', () => {
     if (isPressedOnPlot) log.showWhole();
   });
-  listenToWheel(stack, log);
+  listenToRangeWheel(charts, log, { timeAt: (clientX) => stack.timeAt(clientX), accepts: isOnPlot });
 
   function takeRange(): void {
     const seconds = stack.timeAt(latest);
@@ -75,29 +73,4 @@ export function listenToStack(stack: ChartStack, log: LogDocument): void {
 
 function isOnPlot({ target }: Event): boolean {
   return target instanceof Element && target.closest('.plot-area') !== null;
-}
-
-function listenToWheel(stack: ChartStack, log: LogDocument): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  stack.charts.addEventListener(
-    'wheel',
-    (event) => {
-      if (event.ctrlKey || !isOnPlot(event)) return;
-      event.preventDefault();
-      turn(event);
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        log.noteRange();
-      }, WHEEL_PAUSE_MS);
-    },
-    { passive: false },
-  );
-
-  function turn({ deltaX, deltaY, shiftKey, clientX }: WheelEvent): void {
-    const range = log.range.get();
-    const isSideways = shiftKey || Math.abs(deltaX) > Math.abs(deltaY);
-    const delta = deltaY === 0 ? deltaX : deltaY;
-    if (isSideways) log.range.set(panRange(range, (delta / 1000) * (range.to - range.from), log.whole.get()));
-    else log.range.set(zoomRange(range, stack.timeAt(clientX), 1.2 ** (delta / 100)));
-  }
 }
