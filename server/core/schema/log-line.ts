@@ -1,4 +1,5 @@
 import { toOneLine } from './field-text.ts';
+import { isJsonObject, type JsonObject, parseJsonObject } from './json-object.ts';
 
 /** How much a line matters. */
 export type LineLevel = 'debug' | 'info' | 'warning' | 'error';
@@ -18,14 +19,12 @@ const MOST_TEXT = 2000;
 const MOST_DETAIL = 16_000;
 const MOST_NAME = 100;
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 /**
  * Parses what openpilot's own programs log: JSON with `msg` (text or an object), `level`, `ctx.daemon`, and `exc_info`
  * when something was raised. Any other text stands for itself, at `otherwise`.
  */
 export function parseProgramLine(line: string, otherwise: LineLevel): ParsedLine {
-  const record = parseObject(line);
+  const record = parseJsonObject(line);
   if (record?.['msg'] === undefined) return { ...splitText(line), level: otherwise, where: '' };
   const trace = record['exc_info'];
   const { text, detail } = splitText(writeMessage(record['msg']));
@@ -51,7 +50,7 @@ export interface SystemEntry {
  * of syslog (RFC 5424), or of Android, on devices before 2020, whose priorities count upwards.
  */
 export function parseSystemLine({ tag, priority, pid, message }: SystemEntry): ParsedLine {
-  const journal = parseObject(message);
+  const journal = parseJsonObject(message);
   const isJournal = journal?.['MESSAGE'] !== undefined;
   return {
     ...splitText(isJournal ? writeMessage(journal['MESSAGE']) : message),
@@ -87,7 +86,7 @@ function readLevel({ levelnum, level }: JsonObject): LineLevel | undefined {
 }
 
 function findDaemon({ ctx, module }: JsonObject): string {
-  const daemon = isObject(ctx) ? ctx['daemon'] : undefined;
+  const daemon = isJsonObject(ctx) ? ctx['daemon'] : undefined;
   const name = [daemon, module].find((each) => typeof each === 'string' && each !== '');
   return typeof name === 'string' ? toOneLine(name, MOST_NAME) : '';
 }
@@ -100,7 +99,7 @@ function describePlace({ filename, lineno }: JsonObject): string {
 /** An event of openpilot has a name and values: `event`, then `name=value`. */
 function writeMessage(message: unknown): string {
   if (typeof message === 'string') return message;
-  if (!isObject(message)) return JSON.stringify(message);
+  if (!isJsonObject(message)) return JSON.stringify(message);
   const { event, ...values } = message;
   const parts = Object.entries(values).map(([name, value]) => `${name}=${writeValue(value)}`);
   return [...(typeof event === 'string' ? [event] : []), ...parts].join(' ');
@@ -124,18 +123,4 @@ function cleanLines(text: string): string {
     .map((line) => line.slice(0, line.search(/\S|$/)) + toOneLine(line, MOST_TEXT))
     .join('\n')
     .trim();
-}
-
-function parseObject(text: string): JsonObject | undefined {
-  if (!text.startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

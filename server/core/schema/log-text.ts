@@ -1,3 +1,5 @@
+import { isJsonObject, parseJsonObject } from './json-object.ts';
+
 /** How much a line of text log matters. */
 export type TextLevel = 'debug' | 'info' | 'warning' | 'error' | 'critical';
 
@@ -8,18 +10,16 @@ export interface ParsedText {
   readonly text: string;
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 /**
  * Parses what openpilot's own programs log: JSON with `msg` (text or an object), `level`, `ctx.daemon`, and `exc_info`
  * when something was raised. Any other text stands for itself, at `otherwise`.
  */
 export function parseProcessLog(line: string, otherwise: TextLevel): ParsedText {
-  const record = parseObject(line);
+  const record = parseJsonObject(line);
   if (record === undefined || record['msg'] === undefined)
     return { level: otherwise, source: '', text: line };
   const context = record['ctx'];
-  const daemon = isObject(context) ? context['daemon'] : undefined;
+  const daemon = isJsonObject(context) ? context['daemon'] : undefined;
   const trace = record['exc_info'];
   const text = formatMessage(record['msg']);
   return {
@@ -41,7 +41,7 @@ export interface SystemLogEntry {
  * of syslog, or of Android, on devices before 2020, with plain text and priorities that count upwards.
  */
 export function parseSystemLog({ source, priority, message }: SystemLogEntry): ParsedText {
-  const journal = parseObject(message);
+  const journal = parseJsonObject(message);
   if (journal === undefined || journal['MESSAGE'] === undefined) {
     return { level: ANDROID_LEVELS[priority] ?? 'info', source, text: message };
   }
@@ -83,18 +83,4 @@ function readPythonLevel(level: unknown): TextLevel | undefined {
 
 function formatMessage(message: unknown): string {
   return typeof message === 'string' ? message : JSON.stringify(message);
-}
-
-function parseObject(text: string): JsonObject | undefined {
-  if (!text.startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
