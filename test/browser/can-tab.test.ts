@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkWithAxe } from '../support/axe-check.ts';
 import { chromiumNote, chromiumPath, openBrowser } from '../support/browser.ts';
 import { bundleLogPage, type BundledPage, type LookOptions } from '../support/fake-log-page.ts';
-import { lastAct, lastAsked, LOOKS, nextFrames, usePage } from '../support/page-use.ts';
+import { countAsked, lastAct, lastAsked, LOOKS, nextFrames, usePage } from '../support/page-use.ts';
 
 const HOST = `
   import { makeFakeLogHost } from './test/support/fake-log-hosts.ts';
@@ -123,6 +123,22 @@ describe.skipIf(chromiumPath === undefined)(`tab of CAN${chromiumNote}`, () => {
       await page.getByRole('button', { name: /decoded/ }).click();
       await dialog.getByRole('button', { name: 'Choose DBC…' }).last().click();
       expect(await lastAct(page)).toEqual({ action: 'chooseDatabase', bus: 1 });
+    }));
+
+  it('leaves the messages where they were scrolled to when they are asked for anew', () =>
+    use(async (page) => {
+      await select(page);
+      const body = grid(page).locator('.grid-body');
+      await body.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      await nextFrames(page);
+      const before = await body.evaluate(({ scrollTop }) => scrollTop);
+      const times = await countAsked(page, 'sessions/messages');
+      await page.getByRole('button', { name: /DBC · / }).click();
+      await page.getByRole('dialog').getByRole('button', { name: /^Use / }).first().click();
+      await expect.poll(() => countAsked(page, 'sessions/messages')).toBeGreaterThan(times);
+      await nextFrames(page);
+      expect(before).toBeGreaterThan(0);
+      expect(await body.evaluate(({ scrollTop }) => scrollTop)).toBe(before);
     }));
 
   it('sorts by a head, once more the other way', () =>

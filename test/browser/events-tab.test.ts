@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkWithAxe } from '../support/axe-check.ts';
 import { chromiumNote, chromiumPath, openBrowser } from '../support/browser.ts';
 import { bundleLogPage, type BundledPage, type LookOptions } from '../support/fake-log-page.ts';
-import { lastAct, lastAsked, LOOKS, nextFrames, usePage } from '../support/page-use.ts';
+import { countAsked, lastAct, lastAsked, LOOKS, nextFrames, usePage } from '../support/page-use.ts';
 
 const HOST = `
   import { makeFakeLogHost } from './test/support/fake-log-hosts.ts';
@@ -91,6 +91,19 @@ describe.skipIf(chromiumPath === undefined)(`tab of events${chromiumNote}`, () =
       await page.getByText('100\u2009000 events').waitFor();
     }));
 
+  it('closes the list of services with the button that has opened it', () =>
+    use(async (page) => {
+      const button = page.getByRole('button', { name: /^All services/ });
+      const choice = page.getByRole('dialog', { name: 'Services that are shown' });
+      await button.click();
+      expect(await choice.count()).toBe(1);
+      await button.click();
+      expect(await choice.count()).toBe(0);
+      await button.click();
+      expect(await choice.count()).toBe(1);
+      expect(await button.getAttribute('aria-expanded')).toBe('true');
+    }));
+
   it('moves the cursor with the selection where it follows', () =>
     use(
       async (page) => {
@@ -168,13 +181,25 @@ describe.skipIf(chromiumPath === undefined)(`tab of events${chromiumNote}`, () =
         await page.keyboard.press('/');
         await page.keyboard.type('cruise');
         await page.getByText('100\u2009000 events so far, searched to 0:12.3').waitFor();
-        const asked = (): Promise<number> =>
-          page.evaluate(
-            "globalThis.fakeHost.asked.filter(({ method }) => method === 'sessions/events').length",
-          );
-        const before = await asked();
-        await page.waitForTimeout(1200);
-        expect(await asked()).toBeGreaterThan(before);
+        const before = await countAsked(page, 'sessions/events');
+        await expect.poll(() => countAsked(page, 'sessions/events')).toBeGreaterThan(before);
+      },
+      { query: 'searching' },
+    ));
+
+  it('leaves the events where they were scrolled to while a text is searched', () =>
+    use(
+      async (page) => {
+        const body = grid(page).locator('.grid-body');
+        await page.getByRole('textbox', { name: 'Text in any field' }).fill('cruise');
+        await page.getByText(/searched to/).waitFor();
+        await cursorRow(page).waitFor();
+        await nextFrames(page);
+        await body.evaluate((element) => element.scrollTo(0, 0));
+        const times = await countAsked(page, 'sessions/findEvent');
+        await expect.poll(() => countAsked(page, 'sessions/findEvent')).toBeGreaterThan(times + 1);
+        await nextFrames(page);
+        expect(await body.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
       },
       { query: 'searching' },
     ));

@@ -45,6 +45,13 @@ export async function lastAsked(page: Page, method: string): Promise<Readonly<Re
   );
 }
 
+/** How many requests of a kind there were. */
+export async function countAsked(page: Page, method: string): Promise<number> {
+  return page.evaluate(
+    `globalThis.fakeHost.asked.filter((asked) => asked.method === ${JSON.stringify(method)}).length`,
+  );
+}
+
 /** Requests so far that the contract would refuse. */
 async function listRefused(page: Page): Promise<readonly string[]> {
   const asked =
