@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { listBackends } from './support/backend-process.ts';
+import { listBackends } from '../../support/vscode-host/processes-of-editor.ts';
 import { findExtension, readContributions } from './support/cts-extension.ts';
 
 const MOST_ACTIVATION_MS = 50;
@@ -22,7 +22,7 @@ describe('activation', () => {
 
   it('starts no backend', function () {
     if (process.platform !== 'linux') this.skip();
-    assert.deepEqual(listBackends(), []);
+    assert.deepEqual(listBackends(process.pid), []);
   });
 
   it('registers each command that it contributes, and no other', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { listBackends } from './support/backend-process.ts';
+import { listBackends } from '../../support/vscode-host/processes-of-editor.ts';
 import { askTool, locateSampleLog, waitFor } from './support/cts-extension.ts';
 
 describe('runs', () => {
@@ -51,10 +51,10 @@ describe('runs', () => {
 
   it('are there again when the backend was killed', async function () {
     if (process.platform !== 'linux') this.skip();
-    const [killed] = listBackends();
+    const [killed] = listBackends(process.pid);
     assert.ok(killed !== undefined, 'no backend runs');
-    process.kill(killed, 'SIGKILL');
-    await waitFor(() => listBackends().find((pid) => pid !== killed));
+    process.kill(killed.pid, 'SIGKILL');
+    await waitFor(() => listBackends(process.pid).find(({ pid }) => pid !== killed.pid));
     assert.ok((await askTool('cts_list_runs', {})).includes(runId));
   });
 });

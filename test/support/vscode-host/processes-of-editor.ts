@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A process below a VS Code server. */
+/** A process below a VS Code server, or below an extension host. */
 export interface EditorProcess {
   readonly pid: number;
   readonly command: string;
@@ -8,12 +8,12 @@ export interface EditorProcess {
   readonly memoryBytes: number;
 }
 
-/** The processes that a server started, and those started by them; Linux only. */
-function listEditorProcesses(serverPid: number): readonly EditorProcess[] {
+/** A process, those that it started, and those started by them; Linux only. */
+function listEditorProcesses(topPid: number): readonly EditorProcess[] {
   const parents = new Map(listPids().map((pid) => [pid, readParent(pid)]));
   const isBelow = (pid: number): boolean => {
     for (let each: number | undefined = pid; each !== undefined; each = parents.get(each)) {
-      if (each === serverPid) return true;
+      if (each === topPid) return true;
     }
     return false;
   };
@@ -25,8 +25,8 @@ function listEditorProcesses(serverPid: number): readonly EditorProcess[] {
 }
 
 /** The backends of the extension. */
-export function listBackends(serverPid: number): readonly EditorProcess[] {
-  return listEditorProcesses(serverPid).filter(({ command }) => /dist\/server\.cjs/.test(command));
+export function listBackends(topPid: number): readonly EditorProcess[] {
+  return listEditorProcesses(topPid).filter(({ command }) => /dist\/server\.cjs/.test(command));
 }
 
 /** The extension hosts of open windows. */
