@@ -8,6 +8,7 @@ import {
   type LookOptions,
   openBundledPage,
 } from '../support/fake-log-page.ts';
+import { countAsked } from '../support/page-use.ts';
 
 const HOST = `
   import { makeFakeLogHost } from './test/support/fake-log-hosts.ts';
@@ -98,8 +99,6 @@ describe.skipIf(chromiumPath === undefined)(`states of the log editor${chromiumN
 
   const textOf = async (page: Page, selector: string): Promise<string> =>
     ((await page.locator(selector).textContent()) ?? '').replaceAll(/[\u2009\u00A0]/g, ' ');
-  const askedFor = (page: Page, method: string): Promise<number> =>
-    page.evaluate(`globalThis.fakeHost.asked.filter(({ method }) => method === '${method}').length`);
 
   it('while a log is read, what is there is there', () =>
     use('loading', async (page) => {
@@ -184,7 +183,7 @@ describe.skipIf(chromiumPath === undefined)(`states of the log editor${chromiumN
   it('a file that has grown is read anew when somebody asks', () =>
     use('grown', async (page) => {
       await page.getByRole('button', { name: 'Read Anew' }).click();
-      await expect.poll(() => askedFor(page, 'sessions/open')).toBe(2);
+      await expect.poll(() => countAsked(page, 'sessions/open')).toBe(2);
     }));
 
   it('a backend that stops, and is back', () =>
@@ -195,7 +194,7 @@ describe.skipIf(chromiumPath === undefined)(`states of the log editor${chromiumN
       expect(await page.getByRole('row', { name: /sendcan/ }).isVisible()).toBe(true);
       await page.evaluate(`globalThis.fakeHost.tellBackend('ready')`);
       await page.getByText('The CTS backend stopped.').waitFor({ state: 'detached' });
-      expect(await askedFor(page, 'sessions/open')).toBe(2);
+      expect(await countAsked(page, 'sessions/open')).toBe(2);
     }));
 
   it('two banners at most, the rest on demand', () =>

@@ -1,5 +1,6 @@
 import type { SeriesInfo } from '#protocol';
 import type { LogDocument } from '../log-document.ts';
+import { createLatestRequest } from '../rows/latest-request.ts';
 import { layOut, LAYOUT_SEARCHES, NAMED_LAYOUTS, type NamedLayout } from './named-layouts.ts';
 import type { SignalsPlan } from './signals-plan.ts';
 
@@ -13,19 +14,27 @@ export interface MadeLayout {
 
 /** Which of the layouts for any car this log has series for. */
 export class LayoutSource {
-  readonly #log: Pick<LogDocument, 'ask'>;
+  readonly #search;
   #known: readonly SeriesInfo[] = [];
 
-  constructor(log: Pick<LogDocument, 'ask'>) {
-    this.#log = log;
+  constructor(log: Pick<LogDocument, 'ask'>, onKnown: () => void) {
+    this.#search = createLatestRequest({
+      ask: (_asked: undefined, signal) =>
+        Promise.all(
+          LAYOUT_SEARCHES.map((text) =>
+            log.ask('sessions/findSeries', { text, limit: MOST_FOUND }, { signal }),
+          ),
+        ),
+      take: (found) => {
+        this.#known = found.flatMap(({ series }) => series);
+        onKnown();
+      },
+    });
   }
 
-  /** Looks for the series of all layouts. */
-  async read(): Promise<void> {
-    const found = await Promise.all(
-      LAYOUT_SEARCHES.map((text) => this.#log.ask('sessions/findSeries', { text, limit: MOST_FOUND })),
-    );
-    this.#known = found.flatMap(({ series }) => series);
+  /** Looks for the series of all layouts: the log may have grown. */
+  renew(): void {
+    this.#search.ask(undefined);
   }
 
   list(): readonly MadeLayout[] {

@@ -35,6 +35,7 @@ export class SeriesPicker {
   readonly #box: HTMLElement;
   readonly #search;
   #found: Found = { all: 0, matches: 0, series: [] };
+  #foundText = '';
   #active = 0;
 
   constructor(options: SeriesPickerOptions) {
@@ -73,10 +74,15 @@ export class SeriesPicker {
   }
 
   #take(found: Found, text: string): void {
+    const { all, matches, series } = found;
+    const active = text === this.#foundText ? this.#found.series[this.#active]?.key : undefined;
+    this.#active = Math.max(
+      0,
+      series.findIndex(({ key }) => key === active),
+    );
     this.#found = found;
-    this.#active = 0;
-    this.#drawOptions(text);
-    const { all, matches } = found;
+    this.#foundText = text;
+    this.draw();
     setText(
       this.#count,
       text.trim() === '' ? formatCount(all) : `${formatCount(matches)} of ${formatCount(all)}`,
@@ -110,8 +116,8 @@ export class SeriesPicker {
   #open(): void {
     if (!this.#box.hidden) return;
     this.#box.hidden = false;
+    this.draw();
     this.renew();
-    this.#drawActive();
   }
 
   #close(): void {

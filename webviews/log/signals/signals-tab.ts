@@ -68,7 +68,7 @@ class SignalsTab implements LogTab {
       onValues: () => this.#drawValues(),
     });
     this.#choice = new SignalsChoice(document, this.#feed, () => this.#takeChoice());
-    this.#layouts = new LayoutSource(document);
+    this.#layouts = new LayoutSource(document, () => this.#offerLayout());
     this.#stack = this.#makeStack();
     this.#picker = new SeriesPicker({
       document,
@@ -192,11 +192,10 @@ class SignalsTab implements LogTab {
     this.#picker.renew();
     this.#ask();
     void this.#export.readDatabases();
-    void this.#offerLayout();
+    this.#layouts.renew();
   }
 
-  async #offerLayout(): Promise<void> {
-    await this.#layouts.read().catch(() => undefined);
+  #offerLayout(): void {
     const first = this.#layouts.list()[0];
     for (const key of listKeys(first?.plan ?? this.#choice.plan)) {
       const info = this.#layouts.find(key);
