@@ -1,12 +1,12 @@
 import './services-pane.css';
 import { makeElement, setText } from '../../shared/element.ts';
-import { makeEmptyState } from '../../shared/empty-state.ts';
 import { type FilterField, makeFilterField } from '../../shared/filter-field.ts';
 import { passes, readTextTerm } from '../../shared/filter-terms.ts';
 import { createFrameTask } from '../../shared/frame-task.ts';
 import type { GridSort } from '../../shared/grid-columns.ts';
 import { makeVirtualGrid, type VirtualGrid } from '../../shared/virtual-grid.ts';
 import type { LogDocument } from '../log-document.ts';
+import { makeHiddenRows } from '../rows/no-rows.ts';
 import { ACTIVITY_COLUMNS, listServiceColumns, type ServiceActivity } from './service-columns.ts';
 import { listServiceRows, type ServiceRow, sortServiceRows, summarizeServices } from './service-rows.ts';
 
@@ -151,19 +151,13 @@ export class ServicesPane {
 
   #makeEmpty(): HTMLElement | null {
     if (this.#all.length === 0 || this.#text === '') return null;
-    const hidden = this.#all.length;
-    return makeEmptyState({
-      icon: 'filter',
-      title: 'No service passes the filter',
-      text: [`Name “${this.#text}”. ${hidden} services are hidden.`],
-      actions: [
-        {
-          label: 'Clear Filter',
-          act: () => {
-            this.filter.set('');
-          },
-        },
-      ],
+    return makeHiddenRows({
+      one: 'service',
+      filters: `Name “${this.#text}”`,
+      hidden: this.#all.length,
+      clear: () => {
+        this.filter.set('');
+      },
     });
   }
 
