@@ -36,6 +36,7 @@ describe('suppressed bytes', () => {
     expect(suppressed.quieten('0:1', payload)?.changes).toEqual(Uint8Array.of(3, 0));
     expect(suppressed.quieten('0:2', payload)?.changes).toEqual(Uint8Array.of(3, 1));
     suppressed.turn('0:1', 1);
+    expect(suppressed.quieten('0:1', payload)).toBe(payload);
   });
 
   test('are all that toggle, where a whole message is meant', () => {
